@@ -1,0 +1,23 @@
+package io.memoryrouter.memory;
+
+import java.util.List;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes what was said into a vault.
+ */
+public interface MemoryIngestor {
+
+	/**
+	 * Stores an exchange. When this completes the exchange is durable, and found by words
+	 * at once; by meaning as soon as its vectors are made, which is not waited for.
+	 * Cancelling does not undo it.
+	 * @param exchange what was said
+	 * @return the ids of all its memories, also of those that were there already. A
+	 * {@link MemoryStoreException.Overloaded} error means that nothing was stored because
+	 * too much is waiting already
+	 */
+	Mono<List<String>> ingest(Exchange exchange);
+
+}
