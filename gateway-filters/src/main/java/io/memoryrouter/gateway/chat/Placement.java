@@ -1,0 +1,23 @@
+package io.memoryrouter.gateway.chat;
+
+/**
+ * Where in a request the block of memories goes.
+ */
+public enum Placement {
+
+	/**
+	 * At the end of the last user message: all before it stays in the provider's prompt
+	 * cache. The default.
+	 */
+	USER_SUFFIX,
+
+	/** At the beginning of the last user message. */
+	USER_PREFIX,
+
+	/** At the end of the system instructions. */
+	SYSTEM_APPEND,
+
+	/** At the beginning of the system instructions. */
+	SYSTEM_PREPEND
+
+}
