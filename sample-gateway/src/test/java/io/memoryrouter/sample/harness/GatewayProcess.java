@@ -1,0 +1,211 @@
+package io.memoryrouter.sample.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
+
+/**
+ * A gateway that runs as a process.
+ */
+public final class GatewayProcess implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Pattern MEMORY_KEY = Pattern.compile("mk_[A-Za-z0-9]{16,64}");
+
+	private static final HttpClient CLIENT = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.connectTimeout(Duration.ofSeconds(10))
+		.build();
+
+	private final Process process;
+
+	private final Path output;
+
+	private final Path errors;
+
+	private final int port;
+
+	private final int managementPort;
+
+	GatewayProcess(Process process, Path output, Path errors, int port, int managementPort) {
+		this.process = process;
+		this.output = output;
+		this.errors = errors;
+		this.port = port;
+		this.managementPort = managementPort;
+	}
+
+	void awaitReady() {
+		Awaitility.await("readiness").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+			if (!this.process.isAlive()) {
+				throw new IllegalStateException("It ended: " + errors() + output());
+			}
+			return isReady();
+		});
+	}
+
+	/**
+	 * Whether it says that it is ready.
+	 * @return whether
+	 */
+	public boolean isReady() {
+		try {
+			HttpRequest request = HttpRequest.newBuilder(managementUri("/actuator/health/readiness")).build();
+			return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * An address of the gateway.
+	 * @param path the path
+	 * @return the address
+	 */
+	public URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + this.port + path);
+	}
+
+	/**
+	 * An address on the management port.
+	 * @param path the path
+	 * @return the address
+	 */
+	public URI managementUri(String path) {
+		return URI.create("http://127.0.0.1:" + this.managementPort + path);
+	}
+
+	/**
+	 * Sends a request.
+	 * @param request the request
+	 * @return the answer
+	 */
+	public HttpResponse<String> send(HttpRequest request) {
+		try {
+			return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Posts a chat completion.
+	 * @param memoryKey the Memory Key
+	 * @param body the JSON
+	 * @param headers more headers, names and values in turn
+	 * @return the answer
+	 */
+	public HttpResponse<String> chat(String memoryKey, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/chat/completions"))
+			.timeout(PATIENCE)
+			.header("X-Memory-Key", memoryKey)
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return send(request.build());
+	}
+
+	/**
+	 * The Memory Key that the first start printed.
+	 * @return the key
+	 */
+	public String printedMemoryKey() {
+		Matcher key = MEMORY_KEY.matcher(output());
+		if (!key.find()) {
+			throw new IllegalStateException("No Memory Key was printed: " + output());
+		}
+		return key.group();
+	}
+
+	/**
+	 * What it printed so far.
+	 * @return standard output
+	 */
+	public String output() {
+		return read(this.output);
+	}
+
+	/**
+	 * What went wrong so far.
+	 * @return standard error
+	 */
+	public String errors() {
+		return read(this.errors);
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The process's id.
+	 * @return the id
+	 */
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * Asks it to stop ({@code SIGTERM}), and does not wait.
+	 */
+	public void terminate() {
+		this.process.destroy();
+	}
+
+	/**
+	 * Waits for its end.
+	 * @return the exit code
+	 */
+	public int awaitExit() {
+		try {
+			if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				throw new IllegalStateException("It goes on: " + errors() + output());
+			}
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Ends it without a warning ({@code SIGKILL}) and waits until it is gone.
+	 */
+	public void kill() {
+		this.process.destroyForcibly();
+		awaitExit();
+	}
+
+	@Override
+	public void close() {
+		kill();
+	}
+
+}
