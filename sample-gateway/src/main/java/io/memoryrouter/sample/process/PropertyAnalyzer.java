@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
@@ -33,12 +33,13 @@ final class PropertyAnalyzer extends AbstractFailureAnalyzer<BindException> {
 	}
 
 	private static String name(BindException cause) {
-		return (cause.getProperty() != null) ? cause.getProperty().getName().toString() : cause.getName().toString();
+		ConfigurationProperty property = cause.getProperty();
+		return (property != null) ? property.getName().toString() : cause.getName().toString();
 	}
 
 	private static String origin(BindException cause) {
-		boolean known = cause.getProperty() != null && cause.getProperty().getOrigin() != null;
-		return known ? " (" + cause.getProperty().getOrigin() + ")" : "";
+		ConfigurationProperty property = cause.getProperty();
+		return (property != null && property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : "";
 	}
 
 	private String reason(BindException cause) {
@@ -73,11 +74,8 @@ final class PropertyAnalyzer extends AbstractFailureAnalyzer<BindException> {
 	}
 
 	private static String rootMessage(Throwable failure) {
-		Throwable root = failure;
-		while (root.getCause() != null) {
-			root = root.getCause();
-		}
-		@Nullable String message = root.getMessage();
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+		String message = root.getMessage();
 		return (message != null) ? message : root.getClass().getSimpleName();
 	}
 
