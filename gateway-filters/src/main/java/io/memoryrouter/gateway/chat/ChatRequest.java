@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ChatRequest {
 
+	/** What stands between a block and the text that it is added to: an empty line. */
+	String BLOCK_SEPARATOR = "\n\n";
+
 	/**
 	 * The body as it came.
 	 * @return the bytes, not a copy
@@ -67,8 +70,9 @@ public interface ChatRequest {
 	List<Edit> withModel(String model);
 
 	/**
-	 * The change that puts a block of text in its place. The block is separated from what
-	 * is there by an empty line.
+	 * The change that puts a block of text in its place, separated from the text that is
+	 * there, if any, by {@link #BLOCK_SEPARATOR}. Where a request has no system
+	 * instructions they become its first message.
 	 * @param block the text
 	 * @param placement where
 	 * @return the edit, or {@code null} if the request has no such place

@@ -2,6 +2,8 @@ package io.memoryrouter.gateway.chat;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
 /**
  * OpenAI Chat Completions: {@code POST /v1/chat/completions}, answers as JSON or as
@@ -25,17 +27,37 @@ final class OpenAiChatDialect implements Dialect {
 
 	@Override
 	public ChatRequest read(byte[] body) {
-		throw new UnsupportedOperationException();
+		return OpenAiChatScanner.scan(body);
 	}
 
 	@Override
 	public AnswerReader answerReader(HttpHeaders headers, int maxBytes) {
-		throw new UnsupportedOperationException();
+		return TeeingAnswerReader.create(headers, parser(headers, maxBytes));
+	}
+
+	private static AnswerParser parser(HttpHeaders headers, int maxBytes) {
+		MediaType type = contentType(headers);
+		if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
+			return new OpenAiStreamAnswer(maxBytes);
+		}
+		boolean json = "application".equals(type.getType())
+				&& (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
+		return json ? new OpenAiJsonAnswer(maxBytes) : new UnreadAnswer();
+	}
+
+	private static MediaType contentType(HttpHeaders headers) {
+		try {
+			MediaType type = headers.getContentType();
+			return (type != null) ? type : MediaType.APPLICATION_OCTET_STREAM;
+		}
+		catch (InvalidMediaTypeException ex) {
+			return MediaType.APPLICATION_OCTET_STREAM;
+		}
 	}
 
 	@Override
 	public byte[] render(ApiError error) {
-		throw new UnsupportedOperationException();
+		return OpenAiErrors.render(error);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import io.memoryrouter.gateway.chat.ChatRequest;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.Role;
@@ -32,7 +33,7 @@ import org.springframework.util.Assert;
 public final class MemoryBlock {
 
 	/** What stands between the block and the text that it is added to. */
-	public static final String SEPARATOR = "\n\n";
+	public static final String SEPARATOR = ChatRequest.BLOCK_SEPARATOR;
 
 	static final String NAME = "recalled-memories";
 

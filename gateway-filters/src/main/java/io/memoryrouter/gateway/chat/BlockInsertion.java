@@ -1,0 +1,83 @@
+package io.memoryrouter.gateway.chat;
+
+import java.nio.charset.StandardCharsets;
+
+import io.memoryrouter.gateway.chat.json.JsonSpan;
+import io.memoryrouter.gateway.chat.json.JsonStrings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a block of text at the end or the beginning of a message: inside the string
+ * literal that is there, or, where a message has parts but no text, as a part of its own.
+ * Nothing around it changes.
+ *
+ * @param block the block
+ * @param partStart what a part of text begins with, up to its literal's opening quote
+ * @param partEnd what it ends with, from the closing quote on
+ */
+record BlockInsertion(String block, String partStart, String partEnd) {
+
+	/**
+	 * The edit that puts the block at the end of a message.
+	 * @param message the message
+	 * @return the edit, or {@code null} if the message can hold no text
+	 */
+	@Nullable Edit append(ScannedMessage message) {
+		if (message.texts().isEmpty()) {
+			return (message.parts() != null) ? appendPart(message.body(), message.parts()) : null;
+		}
+		JsonSpan literal = message.texts().get(message.texts().size() - 1);
+		String text = isEmpty(literal) ? this.block : ChatRequest.BLOCK_SEPARATOR + this.block;
+		return insert(literal.end() - 1, JsonStrings.encode(text));
+	}
+
+	/**
+	 * The edit that puts the block at the beginning of a message.
+	 * @param message the message
+	 * @return the edit, or {@code null} if the message can hold no text
+	 */
+	@Nullable Edit prepend(ScannedMessage message) {
+		if (message.texts().isEmpty()) {
+			return (message.parts() != null) ? prependPart(message.body(), message.parts()) : null;
+		}
+		JsonSpan literal = message.texts().get(0);
+		String text = isEmpty(literal) ? this.block : this.block + ChatRequest.BLOCK_SEPARATOR;
+		return insert(literal.start() + 1, JsonStrings.encode(text));
+	}
+
+	private Edit appendPart(byte[] body, JsonSpan parts) {
+		int end = parts.end() - 1;
+		while (Character.isWhitespace(body[end - 1])) {
+			end--;
+		}
+		return insert(end, part((body[end - 1] != '[') ? "," : "", ""));
+	}
+
+	private Edit prependPart(byte[] body, JsonSpan parts) {
+		int first = parts.start() + 1;
+		while (Character.isWhitespace(body[first])) {
+			first++;
+		}
+		return insert(parts.start() + 1, part("", (body[first] != ']') ? "," : ""));
+	}
+
+	private byte[] part(String before, String after) {
+		String text = new String(JsonStrings.encode(this.block), StandardCharsets.UTF_8);
+		return (before + this.partStart + text + this.partEnd + after).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean isEmpty(JsonSpan literal) {
+		return literal.length() == 2;
+	}
+
+	private static Edit insert(int offset, byte[] bytes) {
+		return new Edit(offset, 0, bytes);
+	}
+
+	/** Says nothing of the text. */
+	@Override
+	public String toString() {
+		return "BlockInsertion[" + this.block.length() + " characters]";
+	}
+
+}

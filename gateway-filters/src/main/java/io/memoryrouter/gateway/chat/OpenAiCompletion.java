@@ -1,0 +1,185 @@
+package io.memoryrouter.gateway.chat;
+
+import io.memoryrouter.gateway.chat.json.JsonParsers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads a {@code chat.completion} or one {@code chat.completion.chunk}. From a document
+ * that is cut off it takes what came before the cut. Of several choices only the one with
+ * index 0 is read; one without an index counts by its place.
+ */
+final class OpenAiCompletion {
+
+	private @Nullable String text;
+
+	private boolean finished;
+
+	private boolean failed;
+
+	private boolean whole;
+
+	private AnswerReader.@Nullable Usage usage;
+
+	private int index;
+
+	private @Nullable String choiceText;
+
+	private boolean choiceFinished;
+
+	private OpenAiCompletion() {
+	}
+
+	/**
+	 * Reads a document.
+	 * @param bytes holds it
+	 * @param offset where it begins
+	 * @param length its size
+	 * @return what is in it
+	 */
+	static OpenAiCompletion read(byte[] bytes, int offset, int length) {
+		OpenAiCompletion completion = new OpenAiCompletion();
+		try (JsonParser parser = JsonParsers.create(bytes, offset, length)) {
+			completion.whole = parser.nextToken() == JsonToken.START_OBJECT;
+			if (completion.whole) {
+				completion.root(parser);
+			}
+		}
+		catch (JacksonException ex) {
+			completion.whole = false;
+			completion.endChoice();
+		}
+		return completion;
+	}
+
+	/**
+	 * The text of the message or of the delta.
+	 * @return the text, or {@code null} if there is none
+	 */
+	@Nullable String text() {
+		return this.text;
+	}
+
+	/**
+	 * Whether the model says that it has finished.
+	 * @return whether there is a {@code finish_reason}
+	 */
+	boolean isFinished() {
+		return this.finished;
+	}
+
+	/**
+	 * Whether it is an error.
+	 * @return whether there is an {@code error}
+	 */
+	boolean isFailed() {
+		return this.failed;
+	}
+
+	/**
+	 * Whether it is a whole JSON object.
+	 * @return whether
+	 */
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
+	 * What the provider counted.
+	 * @return the usage, or {@code null} if there is none
+	 */
+	AnswerReader.@Nullable Usage usage() {
+		return this.usage;
+	}
+
+	private void root(JsonParser parser) {
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken value = parser.nextToken();
+			switch (name) {
+				case "choices" -> choices(parser);
+				case "usage" -> usage(parser);
+				case "error" -> {
+					this.failed = value != JsonToken.VALUE_NULL;
+					parser.skipChildren();
+				}
+				default -> parser.skipChildren();
+			}
+		}
+	}
+
+	private void choices(JsonParser parser) {
+		if (!parser.isExpectedStartArrayToken()) {
+			parser.skipChildren();
+			return;
+		}
+		for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
+			if (parser.isExpectedStartObjectToken()) {
+				this.index = place;
+				choice(parser);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+	}
+
+	private void choice(JsonParser parser) {
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken value = parser.nextToken();
+			switch (name) {
+				case "index" -> this.index = (value == JsonToken.VALUE_NUMBER_INT) ? parser.getIntValue() : this.index;
+				case "finish_reason" -> this.choiceFinished = value == JsonToken.VALUE_STRING;
+				case "message", "delta" -> message(parser);
+				default -> parser.skipChildren();
+			}
+		}
+		endChoice();
+	}
+
+	private void endChoice() {
+		if (this.index == 0) {
+			this.text = (this.choiceText != null) ? this.choiceText : this.text;
+			this.finished |= this.choiceFinished;
+		}
+		this.choiceText = null;
+		this.choiceFinished = false;
+	}
+
+	private void message(JsonParser parser) {
+		if (!parser.isExpectedStartObjectToken()) {
+			parser.skipChildren();
+			return;
+		}
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken value = parser.nextToken();
+			if ("content".equals(name) && value == JsonToken.VALUE_STRING) {
+				this.choiceText = parser.getString();
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+	}
+
+	private void usage(JsonParser parser) {
+		if (!parser.isExpectedStartObjectToken()) {
+			parser.skipChildren();
+			return;
+		}
+		long promptTokens = 0;
+		long completionTokens = 0;
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			JsonToken value = parser.nextToken();
+			long count = (value == JsonToken.VALUE_NUMBER_INT) ? parser.getLongValue() : 0;
+			switch (name) {
+				case "prompt_tokens" -> promptTokens = count;
+				case "completion_tokens" -> completionTokens = count;
+				default -> parser.skipChildren();
+			}
+		}
+		this.usage = new AnswerReader.Usage(promptTokens, completionTokens);
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.memoryrouter.gateway.chat;
+
+import java.nio.ByteBuffer;
+
+import io.memoryrouter.gateway.chat.stream.ContentDecoder;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Copies each buffer, in small pieces, through the decoder of the answer's encoding to a
+ * parser. What all dialects have in common of reading along.
+ */
+final class TeeingAnswerReader implements AnswerReader {
+
+	private static final int PIECE_BYTES = 4096;
+
+	private final ContentDecoder decoder;
+
+	private final AnswerParser parser;
+
+	private final long contentLength;
+
+	private byte[] piece = {};
+
+	private long received;
+
+	private boolean ended;
+
+	private boolean finished;
+
+	private TeeingAnswerReader(ContentDecoder decoder, AnswerParser parser, long contentLength) {
+		this.decoder = decoder;
+		this.parser = parser;
+		this.contentLength = contentLength;
+	}
+
+	/**
+	 * Starts to read an answer.
+	 * @param headers its headers
+	 * @param parser what reads its decoded bytes
+	 * @return the reader; if the answer's encoding is not known, one that captures
+	 * nothing
+	 */
+	static AnswerReader create(HttpHeaders headers, AnswerParser parser) {
+		long contentLength = contentLength(headers);
+		ContentDecoder decoder = ContentDecoder.of(headers.getFirst(HttpHeaders.CONTENT_ENCODING), parser);
+		if (decoder != null) {
+			return new TeeingAnswerReader(decoder, parser, contentLength);
+		}
+		AnswerParser unread = new UnreadAnswer();
+		return new TeeingAnswerReader(ContentDecoder.identity(unread), unread, contentLength);
+	}
+
+	private static long contentLength(HttpHeaders headers) {
+		String value = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+		try {
+			return (value != null) ? Long.parseLong(value) : -1;
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	@Override
+	public boolean read(DataBuffer buffer) {
+		this.received += buffer.readableByteCount();
+		try (DataBuffer.ByteBufferIterator buffers = buffer.readableByteBuffers()) {
+			while (buffers.hasNext()) {
+				copy(buffers.next());
+			}
+		}
+		if (this.ended || !(isComplete() || this.parser.hasEnded())) {
+			return false;
+		}
+		this.ended = true;
+		return true;
+	}
+
+	private void copy(ByteBuffer bytes) {
+		while (bytes.hasRemaining()) {
+			int length = Math.min(bytes.remaining(), PIECE_BYTES);
+			if (length > this.piece.length) {
+				this.piece = new byte[length];
+			}
+			bytes.get(this.piece, 0, length);
+			this.decoder.accept(this.piece, 0, length);
+		}
+	}
+
+	private boolean isComplete() {
+		return this.received == this.contentLength;
+	}
+
+	@Override
+	public void finish() {
+		this.finished = true;
+	}
+
+	@Override
+	public Answer answer() {
+		if (!this.decoder.isBroken()) {
+			return this.parser.answer(this.finished || isComplete());
+		}
+		Answer part = this.parser.answer(false);
+		return new Answer(part.text(), part.complete(), true, part.failed(), part.usage());
+	}
+
+	@Override
+	public void close() {
+		this.decoder.close();
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.memoryrouter.gateway.chat.json;
+
+import java.nio.charset.StandardCharsets;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * Reads and writes string literals.
+ */
+public final class JsonStrings {
+
+	private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+	private JsonStrings() {
+	}
+
+	/**
+	 * Decodes a literal.
+	 * @param document holds it
+	 * @param literal where it lies, with its quotes; the document has been parsed before,
+	 * so it is well-formed
+	 * @return the text. What is no character ({@code \ud800} alone) stays as it is, and
+	 * bytes that are no UTF-8 become U+FFFD
+	 */
+	public static String decode(byte[] document, JsonSpan literal) {
+		int length = literal.length() - 2;
+		if (isPlain(document, literal)) {
+			return new String(document, literal.start() + 1, length, StandardCharsets.UTF_8);
+		}
+		try (JsonParser parser = JsonParsers.create(document, literal.start(), literal.length())) {
+			parser.nextToken();
+			return parser.getString();
+		}
+		catch (JacksonException ex) {
+			throw InvalidJsonException.from(ex);
+		}
+	}
+
+	/**
+	 * A value as text: a string decoded, anything else as it is written.
+	 * @param document holds it
+	 * @param value where it lies
+	 * @return the text
+	 */
+	public static String text(byte[] document, JsonSpan value) {
+		if (document[value.start()] == '"') {
+			return decode(document, value);
+		}
+		return new String(document, value.start(), value.length(), StandardCharsets.UTF_8);
+	}
+
+	private static boolean isPlain(byte[] document, JsonSpan literal) {
+		for (int i = literal.start() + 1; i < literal.end() - 1; i++) {
+			if (document[i] == '\\') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Encodes a text as the inside of a literal: in UTF-8, with nothing escaped but what
+	 * RFC 8259, section 7, says must be.
+	 * @param text the text
+	 * @return the bytes, without quotes
+	 */
+	public static byte[] encode(String text) {
+		StringBuilder literal = new StringBuilder(text.length() + 64);
+		for (int i = 0; i < text.length(); i++) {
+			append(text.charAt(i), literal);
+		}
+		return literal.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static void append(char character, StringBuilder literal) {
+		switch (character) {
+			case '"', '\\' -> literal.append('\\').append(character);
+			case '\n' -> literal.append("\\n");
+			case '\r' -> literal.append("\\r");
+			case '\t' -> literal.append("\\t");
+			default -> {
+				if (character < ' ') {
+					literal.append("\\u00").append(HEX[character >> 4]).append(HEX[character & 0xf]);
+				}
+				else {
+					literal.append(character);
+				}
+			}
+		}
+	}
+
+}
