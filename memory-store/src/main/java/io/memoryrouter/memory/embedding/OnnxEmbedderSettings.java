@@ -14,6 +14,8 @@ public record OnnxEmbedderSettings(int workers, int queueCapacity, int queryCach
 
 	private static final int MAX_WORKERS = 64;
 
+	private static final int MAX_DEFAULT_WORKERS = 4;
+
 	private static final int MAX_QUEUE_CAPACITY = 100_000;
 
 	private static final int DEFAULT_QUEUE_CAPACITY = 1_000;
@@ -32,12 +34,13 @@ public record OnnxEmbedderSettings(int workers, int queueCapacity, int queryCach
 
 	/**
 	 * What suits most machines: together with the thread for questions, one thread a
-	 * processor; 1,000 waiting texts of each kind; 1,000 remembered questions.
+	 * processor, but no more than 4 workers, since each may need some 45 MB for a long
+	 * text; 1,000 waiting texts of each kind; 1,000 remembered questions.
 	 * @return the settings
 	 */
 	public static OnnxEmbedderSettings defaults() {
 		int others = Runtime.getRuntime().availableProcessors() - 1;
-		return new OnnxEmbedderSettings(Math.max(1, Math.min(others, MAX_WORKERS)), DEFAULT_QUEUE_CAPACITY,
+		return new OnnxEmbedderSettings(Math.max(1, Math.min(others, MAX_DEFAULT_WORKERS)), DEFAULT_QUEUE_CAPACITY,
 				DEFAULT_QUERY_CACHE_SIZE);
 	}
 
