@@ -1,0 +1,111 @@
+package io.memoryrouter.memory.ingest;
+
+import java.util.List;
+
+import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Memory;
+import io.memoryrouter.memory.MemoryIngestor;
+import io.memoryrouter.memory.MemoryStore;
+import io.memoryrouter.memory.MemoryStoreException;
+import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.embedding.TextEmbedder;
+import io.memoryrouter.memory.observation.MemoryMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.publisher.Mono;
+
+/**
+ * The ingest pipeline:
+ * <ol>
+ * <li>the turns are made storable: secrets are redacted, texts are bounded, blank ones
+ * are left out;</li>
+ * <li>their ids are derived from what they say, so that the same exchange is stored
+ * once;</li>
+ * <li>the store appends them, durably; then the call completes;</li>
+ * <li>in the background they get their vectors. What waits for one is known to the store
+ * alone: nothing is lost with the process, and nothing grows in its memory.</li>
+ * </ol>
+ * Making the pipeline starts the background work, with what an earlier process left over.
+ */
+public final class DurableMemoryIngestor implements MemoryIngestor, AutoCloseable {
+
+	private final MemoryStore store;
+
+	private final TurnPreparation preparation;
+
+	private final EmbeddingWorker worker;
+
+	private final MeterRegistry meters;
+
+	private final Counter memories;
+
+	/**
+	 * Makes and starts the pipeline.
+	 * @param store where memories are kept
+	 * @param embedder what makes their vectors
+	 * @param redactor what takes out of texts what must not be stored
+	 * @param meters where the {@link MemoryMetrics} are registered
+	 * @param settings the limits
+	 */
+	public DurableMemoryIngestor(MemoryStore store, TextEmbedder embedder, Redactor redactor, MeterRegistry meters,
+			IngestSettings settings) {
+		this.store = store;
+		this.meters = meters;
+		this.memories = meters.counter(MemoryMetrics.INGEST_MEMORIES);
+		this.preparation = new TurnPreparation(redactor, settings.maxTextLength(),
+				meters.counter(MemoryMetrics.INGEST_REDACTED));
+		this.worker = new EmbeddingWorker(new EmbeddingRound(store, embedder, meters, settings), meters, settings);
+		this.worker.start();
+	}
+
+	@Override
+	public Mono<List<String>> ingest(Exchange exchange) {
+		return Mono.fromCallable(() -> this.preparation.prepare(exchange).toMemories())
+			.doOnError((failure) -> count("failed"))
+			.flatMap((prepared) -> prepared.isEmpty() ? nothing() : append(exchange.vault(), prepared));
+	}
+
+	private Mono<List<String>> nothing() {
+		count("empty");
+		return Mono.just(List.of());
+	}
+
+	/*
+	 * The cache is what keeps a subscriber that goes away from cancelling the append: it
+	 * holds the result of this one call and nothing else.
+	 */
+	private Mono<List<String>> append(VaultId vault, List<Memory> prepared) {
+		List<String> ids = prepared.stream().map(Memory::id).toList();
+		return this.store.append(vault, prepared)
+			.doOnNext(this::appended)
+			.doOnError((failure) -> count(outcome(failure)))
+			.thenReturn(ids)
+			.cache();
+	}
+
+	private void appended(List<String> added) {
+		count(added.isEmpty() ? "duplicate" : "stored");
+		this.memories.increment(added.size());
+		if (!added.isEmpty()) {
+			this.worker.wake();
+		}
+	}
+
+	private static String outcome(Throwable failure) {
+		return (failure instanceof MemoryStoreException.Overloaded) ? "overloaded" : "failed";
+	}
+
+	private void count(String outcome) {
+		this.meters.counter(MemoryMetrics.INGEST, MemoryMetrics.OUTCOME, outcome).increment();
+	}
+
+	/**
+	 * Ends the background work after the batch in hand, within the time allowed. What is
+	 * not embedded yet stays on the store's list.
+	 */
+	@Override
+	public void close() {
+		this.worker.close();
+	}
+
+}
