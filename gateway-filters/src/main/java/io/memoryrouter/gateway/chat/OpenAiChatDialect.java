@@ -1,5 +1,6 @@
 package io.memoryrouter.gateway.chat;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
@@ -35,14 +36,14 @@ final class OpenAiChatDialect implements Dialect {
 		return TeeingAnswerReader.create(headers, parser(headers, maxBytes));
 	}
 
-	private static AnswerParser parser(HttpHeaders headers, int maxBytes) {
+	private static @Nullable AnswerParser parser(HttpHeaders headers, int maxBytes) {
 		MediaType type = contentType(headers);
 		if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
 			return new OpenAiStreamAnswer(maxBytes);
 		}
 		boolean json = "application".equals(type.getType())
 				&& (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
-		return json ? new OpenAiJsonAnswer(maxBytes) : new UnreadAnswer();
+		return json ? new OpenAiJsonAnswer(maxBytes) : null;
 	}
 
 	private static MediaType contentType(HttpHeaders headers) {

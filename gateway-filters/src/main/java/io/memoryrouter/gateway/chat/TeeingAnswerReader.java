@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.chat;
 import java.nio.ByteBuffer;
 
 import io.memoryrouter.gateway.chat.stream.ContentDecoder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 
@@ -37,15 +38,17 @@ final class TeeingAnswerReader implements AnswerReader {
 	/**
 	 * Starts to read an answer.
 	 * @param headers its headers
-	 * @param parser what reads its decoded bytes
-	 * @return the reader; if the answer's encoding is not known, one that captures
-	 * nothing
+	 * @param parser what reads its decoded bytes, or {@code null} if nothing can
+	 * @return the reader; if there is no parser, or the answer's encoding is not known,
+	 * one that captures nothing
 	 */
-	static AnswerReader create(HttpHeaders headers, AnswerParser parser) {
+	static AnswerReader create(HttpHeaders headers, @Nullable AnswerParser parser) {
 		long contentLength = contentLength(headers);
-		ContentDecoder decoder = ContentDecoder.of(headers.getFirst(HttpHeaders.CONTENT_ENCODING), parser);
-		if (decoder != null) {
-			return new TeeingAnswerReader(decoder, parser, contentLength);
+		if (parser != null) {
+			ContentDecoder decoder = ContentDecoder.of(headers.getFirst(HttpHeaders.CONTENT_ENCODING), parser);
+			if (decoder != null) {
+				return new TeeingAnswerReader(decoder, parser, contentLength);
+			}
 		}
 		AnswerParser unread = new UnreadAnswer();
 		return new TeeingAnswerReader(ContentDecoder.identity(unread), unread, contentLength);

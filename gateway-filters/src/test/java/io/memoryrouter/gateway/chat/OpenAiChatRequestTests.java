@@ -105,6 +105,13 @@ class OpenAiChatRequestTests {
 	}
 
 	@Test
+	void readWhenHalfOfSurrogatePairInNameThenRefused() {
+		assertThatExceptionOfType(InvalidChatRequestException.class)
+			.isThrownBy(() -> read("{\"\\ud83d\":1,\"messages\":[" + USER + "]}"));
+		assertThat(read("{\"\\ud83d\\ude00\":1,\"messages\":[" + USER + "]}").messages()).hasSize(1);
+	}
+
+	@Test
 	void readWhenByteOrderMarkThenPassedOver() {
 		ChatRequest request = read("\ufeff{\"memory\":true,\"messages\":[" + USER + "]}");
 		assertThat(splice(request, request.withoutControls())).isEqualTo("\ufeff{\"messages\":[" + USER + "]}");

@@ -1,0 +1,301 @@
+package io.memoryrouter.gateway.chat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+import io.memoryrouter.gateway.chat.AnswerReader.Answer;
+import io.memoryrouter.gateway.chat.AnswerReader.Usage;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what {@link OpenAiChatDialect} reads of an answer.
+ */
+class OpenAiAnswerReaderTests {
+
+	private static final int LIMIT = 10_000;
+
+	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"x\"\n";
+
+	private static final String STREAM = """
+			: OPENROUTER PROCESSING
+
+			data: {"id":"1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}
+
+			data: {"choices":[{"delta":{"content":"Caf\u00e9 \\ud83d"},"index":0,"logprobs":{"content":[{"token":"no"}]}}]}
+
+			data: {"choices":[{"index":1,"delta":{"content":"other"}},{"index":0,"delta":{"content":"\\ude00 "}}]}
+
+			data: {"choices":[{"index":0,"delta":{"content":"\\"x\\"","reasoning_content":"no"}}]}
+
+			data: {"choices":[{"index":0,"delta":{"content":null,"refusal":"no","tool_calls":[{"function":{"arguments":"no"}}]}}]}
+
+			data: {"choices":[{"delta":{"content":"\\n"},"finish_reason":"stop","index":0}]}
+
+			data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":5,"prompt_tokens_details":{"x":1}}}
+
+			data: [DONE]
+
+			""";
+
+	private static final String JSON = """
+			{"id":"1","object":"chat.completion","usage":{"prompt_tokens":7,"completion_tokens":5,"total_tokens":12},
+			"choices":[{"message":{"content":"other"},"index":1},{"index":0,"message":{"role":"assistant",
+			"content":"Caf\u00e9 \ud83d\ude00 \\"x\\"\\n","refusal":null,"reasoning":"no"},"finish_reason":"stop"}]}
+			""";
+
+	private static final Answer WHOLE = new Answer(TEXT, true, false, false, new Usage(7, 5));
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\r" })
+	void readWhenStreamIsSplitAnywhereThenSameAnswer(String lineEnd) {
+		byte[] stream = bytes(STREAM.replace("\n", lineEnd));
+		int done = new String(stream, StandardCharsets.ISO_8859_1).indexOf("[DONE]") + 6;
+		for (int split = 0; split <= stream.length; split++) {
+			AnswerReader reader = reader(stream());
+			assertThat(reader.read(heap(stream, 0, split))).isEqualTo(split >= done);
+			assertThat(reader.read(netty(stream, split, stream.length))).isEqualTo(split < done);
+			assertThat(reader.answer()).isEqualTo(WHOLE);
+		}
+	}
+
+	@Test
+	void readWhenStreamIsCompressedThenSameAnswer() {
+		byte[] stream = gzip(bytes(STREAM));
+		HttpHeaders headers = stream();
+		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		for (int split = 0; split <= stream.length; split++) {
+			AnswerReader reader = reader(headers);
+			boolean first = reader.read(netty(stream, 0, split));
+			boolean second = reader.read(heap(stream, split, stream.length));
+			assertThat(first ^ second).isTrue();
+			assertThat(reader.answer()).isEqualTo(WHOLE);
+			reader.close();
+		}
+	}
+
+	@Test
+	void readWhenBufferHasBeenReadInPartThenPositionStays() {
+		byte[] body = bytes("x" + JSON);
+		for (DataBuffer buffer : List.of(netty(body, 0, body.length), heap(body, 0, body.length))) {
+			buffer.readPosition(1);
+			AnswerReader reader = reader(json());
+			reader.read(buffer);
+			assertThat(reader.answer()).isEqualTo(WHOLE);
+			assertThat(buffer.readPosition()).isEqualTo(1);
+			assertThat(buffer.writePosition()).isEqualTo(body.length);
+		}
+	}
+
+	@Test
+	void answerWhenStreamIsCutThenPartial() {
+		String cut = STREAM.substring(0, STREAM.indexOf("data: {\"choices\":[{\"delta\":{\"content\":\"\\n\"") + 60);
+		AnswerReader reader = reader(stream());
+		assertThat(read(reader, cut)).isFalse();
+		assertThat(reader.answer()).isEqualTo(new Answer(TEXT.strip(), false, false, false, null));
+	}
+
+	@Test
+	void answerWhenNoTerminalEventThenFinishReasonAndEndOfTransportComplete() {
+		String stream = STREAM.substring(0, STREAM.indexOf("data: [DONE]"));
+		AnswerReader reader = reader(stream());
+		assertThat(read(reader, stream)).isFalse();
+		assertThat(reader.answer().complete()).isFalse();
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	@Test
+	void answerWhenTransportEndsBeforeModelFinishedThenPartial() {
+		AnswerReader reader = reader(stream());
+		read(reader, "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}");
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(new Answer("a", false, false, false, null));
+	}
+
+	@Test
+	void readWhenContentLengthReachedThenEnded() {
+		HttpHeaders headers = json();
+		headers.setContentLength(bytes(JSON).length);
+		AnswerReader reader = reader(headers);
+		assertThat(reader.read(heap(bytes(JSON), 0, 50))).isFalse();
+		assertThat(reader.read(heap(bytes(JSON), 50, bytes(JSON).length))).isTrue();
+		assertThat(reader.read(heap(new byte[0], 0, 0))).isFalse();
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"error\":{\"message\":\"no\"}}",
+			"{\"error\":\"no\",\"choices\":[{\"message\":{\"content\":\"no\"}}]}" })
+	void answerWhenJsonErrorThenNothingSaid(String body) {
+		AnswerReader reader = reader(json());
+		read(reader, body);
+		assertThat(reader.answer()).isEqualTo(new Answer("", false, false, true, null));
+	}
+
+	@Test
+	void answerWhenErrorInStreamThenTextSoFarAndFailed() {
+		AnswerReader reader = reader(stream());
+		read(reader, "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n");
+		assertThat(reader.answer().failed()).isFalse();
+		assertThat(read(reader, "event: error\ndata: {\"error\":{\"message\":\"no\"}}\n\ndata: [DONE]\n\n")).isTrue();
+		assertThat(reader.answer()).isEqualTo(new Answer("a", false, false, true, null));
+	}
+
+	@Test
+	void answerWhenEventsAreGarbageThenPassedOver() {
+		AnswerReader reader = reader(stream());
+		read(reader, """
+				data: {"choices":[{"delta":{"content":"no"
+
+				data: garbage
+
+				data: {"choices":[{"delta":{"content":"no"},"index":99999999999999999999}]}
+
+				data: {"choices":7,"usage":[]}
+
+				data: {"choices":[[1],"x",{"delta":[1],"index":0}]}
+
+				data: {"choices":[{"delta":{"content":[1]}}]}
+
+				data: []
+
+				data: \u0000
+
+				data: {"choices":[{"delta":{"content":"yes"}}]}
+
+				data: [DONE]
+
+				""");
+		assertThat(reader.answer()).isEqualTo(new Answer("yes", true, false, false, null));
+	}
+
+	@Test
+	void answerWhenStreamIsLongerThanLimitThenTruncatedAndStillComplete() {
+		AnswerReader reader = reader(stream());
+		String chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"0123456789\"}}]}\n\n";
+		for (int i = 0; i < 2 * LIMIT / 10; i++) {
+			read(reader, chunk);
+		}
+		assertThat(read(reader, "data: [DONE]\n\n")).isTrue();
+		assertThat(reader.answer()).isEqualTo(new Answer("0123456789".repeat(LIMIT / 10), true, true, false, null));
+	}
+
+	@Test
+	void answerWhenOneEventIsLargerThanLimitThenTruncated() {
+		AnswerReader reader = reader(stream());
+		read(reader, "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(LIMIT) + "\"}}]}\n\n");
+		read(reader, "data: {\"choices\":[{\"delta\":{\"content\":\"y\"}}]}\n\ndata: [DONE]\n\n");
+		assertThat(reader.answer()).isEqualTo(new Answer("y", true, true, false, null));
+	}
+
+	@Test
+	void answerWhenJsonIsLargerThanLimitThenMessageBeforeIt() {
+		String logprobs = ",\"logprobs\":[" + "1,".repeat(LIMIT) + "1]}]}";
+		AnswerReader reader = reader(json());
+		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}" + logprobs);
+		assertThat(reader.answer()).isEqualTo(new Answer("a", false, true, false, null));
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(new Answer("a", true, true, false, null));
+	}
+
+	@Test
+	void answerWhenJsonIsCutThenPartial() {
+		AnswerReader reader = reader(json());
+		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}");
+		assertThat(reader.answer()).isEqualTo(new Answer("a", false, false, false, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "text/html,", "application/json,br", "text/event-stream,zstd", "nonsense,", "image/png,gzip", "," })
+	void answerWhenNotUnderstoodThenOnlyTransportCounts(String contentType, String encoding) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+		headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
+		AnswerReader reader = reader(headers);
+		assertThat(read(reader, JSON)).isFalse();
+		assertThat(reader.answer()).isEqualTo(new Answer("", false, false, false, null));
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(new Answer("", true, false, false, null));
+	}
+
+	@Test
+	void answerWhenEncodingIsALieThenTruncated() {
+		HttpHeaders headers = json();
+		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		AnswerReader reader = reader(headers);
+		read(reader, JSON);
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(new Answer("", false, true, false, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json; charset=utf-8", "application/vnd.api+json", "Application/JSON" })
+	void answerWhenJsonTypeHasOtherSpellingThenRead(String contentType) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+		headers.set(HttpHeaders.CONTENT_LENGTH, "nonsense");
+		AnswerReader reader = reader(headers);
+		read(reader, JSON);
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	private static AnswerReader reader(HttpHeaders headers) {
+		return OpenAiChatDialect.INSTANCE.answerReader(headers, LIMIT);
+	}
+
+	private static boolean read(AnswerReader reader, String text) {
+		return reader.read(heap(bytes(text), 0, bytes(text).length));
+	}
+
+	private static HttpHeaders stream() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+		return headers;
+	}
+
+	private static HttpHeaders json() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+		return headers;
+	}
+
+	private static DataBuffer heap(byte[] bytes, int start, int end) {
+		DataBuffer buffer = DefaultDataBufferFactory.sharedInstance.allocateBuffer(16);
+		return buffer.write(bytes, start, end - start);
+	}
+
+	private static DataBuffer netty(byte[] bytes, int start, int end) {
+		UnpooledByteBufAllocator direct = new UnpooledByteBufAllocator(true);
+		return new NettyDataBufferFactory(direct).allocateBuffer(16).write(bytes, start, end - start);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static byte[] gzip(byte[] bytes) {
+		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+		try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
+			out.write(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return encoded.toByteArray();
+	}
+
+}
