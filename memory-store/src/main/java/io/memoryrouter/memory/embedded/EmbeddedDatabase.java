@@ -3,6 +3,7 @@ package io.memoryrouter.memory.embedded;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import io.memoryrouter.memory.MemoryStoreException;
 import org.flywaydb.core.api.FlywayException;
@@ -84,7 +85,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 * @return the result; empty if it is {@code null}
 	 */
 	public <T> Mono<T> write(SqlFunction<? extends @Nullable T> work) {
-		return this.writer.<T>submit(work, false).publishOn(Schedulers.parallel());
+		return write(work, (result) -> {
+		});
+	}
+
+	/**
+	 * Writes, and does something between the commit and its acknowledgement.
+	 * @param <T> what comes of it
+	 * @param work the work, as in {@link #write}
+	 * @param committed what to do with the result; brief, and done whether anybody still
+	 * waits for the result or not
+	 * @return the result; empty if it is {@code null}
+	 */
+	<T> Mono<T> write(SqlFunction<? extends @Nullable T> work, Consumer<? super @Nullable T> committed) {
+		return this.writer.<T>submit(work, committed, false).publishOn(Schedulers.parallel());
 	}
 
 	/**
@@ -94,7 +108,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 * @return the result; empty if it is {@code null}
 	 */
 	<T> Mono<T> writeAndScrub(SqlFunction<? extends @Nullable T> work) {
-		return this.writer.<T>submit(work, true).publishOn(Schedulers.parallel());
+		return this.writer.<T>submit(work, (result) -> {
+		}, true).publishOn(Schedulers.parallel());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.memoryrouter.memory.embedded;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -17,15 +18,28 @@ final class PendingWrite<T> {
 
 	private final @Nullable MonoSink<T> sink;
 
+	private final Consumer<? super @Nullable T> committed;
+
 	private final boolean scrubbing;
 
 	private @Nullable T result;
 
 	private @Nullable Throwable failure;
 
-	PendingWrite(SqlFunction<? extends @Nullable T> work, @Nullable MonoSink<T> sink, boolean scrubbing) {
+	/**
+	 * Takes the work.
+	 * @param work the work
+	 * @param sink whoever waits for its outcome, or {@code null}
+	 * @param committed what to do with the result between the commit and its
+	 * acknowledgement, whether anybody still waits or not; brief
+	 * @param scrubbing whether deleted content must have left the files before this is
+	 * settled
+	 */
+	PendingWrite(SqlFunction<? extends @Nullable T> work, @Nullable MonoSink<T> sink,
+			Consumer<? super @Nullable T> committed, boolean scrubbing) {
 		this.work = work;
 		this.sink = sink;
+		this.committed = committed;
 		this.scrubbing = scrubbing;
 	}
 
@@ -34,7 +48,8 @@ final class PendingWrite<T> {
 	 * @return the work
 	 */
 	static PendingWrite<Void> nothing() {
-		return new PendingWrite<>((connection) -> null, null, false);
+		return new PendingWrite<>((connection) -> null, null, (result) -> {
+		}, false);
 	}
 
 	/**
@@ -54,10 +69,6 @@ final class PendingWrite<T> {
 		return this.failure == null;
 	}
 
-	/**
-	 * Whether deleted content must have left the files before this is settled.
-	 * @return {@code true} if so
-	 */
 	boolean isScrubbing() {
 		return this.scrubbing;
 	}
@@ -70,6 +81,9 @@ final class PendingWrite<T> {
 	 * Tells the outcome.
 	 */
 	void settle() {
+		if (this.failure == null) {
+			this.committed.accept(this.result);
+		}
 		if (this.sink == null) {
 			return;
 		}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaMigration {
 
-	private static final List<String> SCRIPTS = List.of("V1__memories.sql");
+	private static final List<String> SCRIPTS = List.of("V1__memories.sql", "afterMigrate__forget_old_deletions.sql");
 
 	private final Flyway flyway;
 
@@ -45,7 +45,6 @@ final class SchemaMigration {
 			.dataSource(dataSource)
 			.resourceProvider(new Scripts(scripts.stream().map(Script::new).toList()))
 			.javaMigrationClassProvider(List::of)
-			.skipDefaultCallbacks(true)
 			.placeholderReplacement(false)
 			.loggers("slf4j")
 			.table("schema_history")

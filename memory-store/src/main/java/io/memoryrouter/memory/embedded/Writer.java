@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 
 import io.memoryrouter.memory.MemoryStoreException;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ final class Writer implements AutoCloseable {
 		this.thread.start();
 	}
 
-	<T> Mono<T> submit(SqlFunction<? extends @Nullable T> work, boolean scrubbing) {
-		return Mono.create((sink) -> accept(new PendingWrite<>(work, sink, scrubbing), sink));
+	<T> Mono<T> submit(SqlFunction<? extends @Nullable T> work, Consumer<? super @Nullable T> committed,
+			boolean scrubbing) {
+		return Mono.create((sink) -> accept(new PendingWrite<>(work, sink, committed, scrubbing), sink));
 	}
 
 	private <T> void accept(PendingWrite<T> write, MonoSink<T> sink) {

@@ -20,12 +20,12 @@ CREATE TABLE memory (
 	id         TEXT    NOT NULL,
 	session    TEXT,
 	role       TEXT    NOT NULL,
-	speaker    TEXT,
-	text       TEXT    NOT NULL,
 	characters INTEGER NOT NULL,
-	created_at INTEGER NOT NULL, -- milliseconds since 1970
+	created_at INTEGER NOT NULL,            -- milliseconds since 1970
 	partial    INTEGER NOT NULL,
-	model      TEXT    NOT NULL DEFAULT '' -- of the vector; '' as long as there is none
+	model      TEXT    NOT NULL DEFAULT '', -- of the vector; '' as long as there is none
+	speaker    BLOB,                        -- sealed
+	text       BLOB    NOT NULL             -- sealed; last, so that counting does not read it
 );
 CREATE UNIQUE INDEX memory_by_id ON memory (vault, id);
 CREATE UNIQUE INDEX memory_by_position ON memory (vault, position);
@@ -33,10 +33,19 @@ CREATE INDEX memory_by_time ON memory (vault, created_at);
 CREATE INDEX memory_by_session ON memory (vault, session, created_at);
 CREATE INDEX memory_by_model ON memory (model);
 
--- Little-endian 32-bit floats. A table of its own, so that listing texts does not read vectors.
+-- Little-endian 32-bit floats, sealed. A table of its own, so that listing texts does not read vectors.
 CREATE TABLE embedding (
 	sequence INTEGER PRIMARY KEY REFERENCES memory (sequence) ON DELETE CASCADE,
 	vector   BLOB NOT NULL
+);
+
+-- The key that speaker, text and vector of a memory are sealed with. Erasing a memory means to
+-- overwrite its key: SQLite leaves stale copies of rows behind when it moves them between pages,
+-- "secure_delete" or not. Rows of this table are never moved: they are only added at its end, never
+-- deleted, and overwritten in place, since a key has always the same length.
+CREATE TABLE seal (
+	sequence INTEGER PRIMARY KEY,
+	key      BLOB NOT NULL
 );
 
 -- What was deleted: ids and nothing else.
@@ -45,25 +54,7 @@ CREATE TABLE tombstone (
 	vault      INTEGER NOT NULL REFERENCES vault (number),
 	position   INTEGER NOT NULL,
 	id         TEXT    NOT NULL,
-	deleted_at INTEGER NOT NULL
+	deleted_at INTEGER NOT NULL -- milliseconds since 1970
 );
 CREATE UNIQUE INDEX tombstone_by_position ON tombstone (vault, position);
 CREATE UNIQUE INDEX tombstone_by_id ON tombstone (vault, id);
-
--- The words of the texts. It holds no second copy of them (content=''), and with
--- 'secure-delete' it removes words at once instead of marking them as deleted.
-CREATE VIRTUAL TABLE memory_words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
-INSERT INTO memory_words (memory_words, rank) VALUES ('secure-delete', 1);
-
-CREATE TRIGGER memory_inserted AFTER INSERT ON memory BEGIN
-	INSERT INTO memory_words (rowid, text) VALUES (new.sequence, new.text);
-END;
-
-CREATE TRIGGER memory_deleted AFTER DELETE ON memory BEGIN
-	INSERT INTO memory_words (memory_words, rowid, text) VALUES ('delete', old.sequence, old.text);
-END;
-
-CREATE TRIGGER memory_text_changed AFTER UPDATE OF text ON memory BEGIN
-	INSERT INTO memory_words (memory_words, rowid, text) VALUES ('delete', old.sequence, old.text);
-	INSERT INTO memory_words (rowid, text) VALUES (new.sequence, new.text);
-END;
