@@ -113,7 +113,7 @@ public final class IndexedMemoryRetriever implements MemoryRetriever, AutoClosea
 				index.isAmongPeople() ? this.settings.people() : this.settings.assistant());
 		Question question = Question.of(query, this.settings.contextWeight());
 		Ranking ranking = ranker.rank(question, vector.vector(), query.session(), query.scope() == Scope.SESSION);
-		if (ranking.isEmpty()) {
+		if (ranking.size() == 0) {
 			return nothing(Outcome.EMPTY);
 		}
 		RelevanceGate gate = new RelevanceGate(ranking);

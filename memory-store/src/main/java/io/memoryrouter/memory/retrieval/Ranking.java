@@ -34,11 +34,11 @@ final class Ranking {
 	}
 
 	/**
-	 * Whether there was nothing to rank.
-	 * @return whether no turn was eligible
+	 * How many turns were ranked.
+	 * @return the number of eligible turns
 	 */
-	boolean isEmpty() {
-		return this.scores.eligibleCount == 0;
+	int size() {
+		return this.scores.eligibleCount;
 	}
 
 	/**

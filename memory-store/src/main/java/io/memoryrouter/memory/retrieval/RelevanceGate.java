@@ -8,8 +8,15 @@ import java.util.List;
  * <p>
  * What speaks for a turn is how close it is in meaning, and which share of the question's
  * words it has, each word counted by what it tells: {@code cosine + 0.1 * share}. A
- * question goes through if one of the first ten turns reaches {@link #QUESTION}. A turn
- * that is further down is dropped only if it is hopeless, {@link #TURN}.
+ * question goes through if one of the first ten turns reaches
+ * {@code 0.79 + 0.004 * ln(size of the vault)}: the more turns there are, the closer the
+ * closest of them comes by chance. A turn that is further down is dropped only if it is
+ * hopeless.
+ * <p>
+ * Calibrated for the vectors of e5-small-v2, whose cosines lie between 0.7 and 0.95. Of
+ * the questions of LoCoMo put to another pair's vault it silences 98 % at 20 memories, 95
+ * % at 100 and 88 % at 590, and costs 0.25 points of recall in the own vault. A share
+ * that counts for less, or for twice as much, silences fewer at the same cost.
  */
 final class RelevanceGate {
 
@@ -18,11 +25,13 @@ final class RelevanceGate {
 
 	private static final double SHARE_WEIGHT = 0.1;
 
-	private static final double QUESTION = 0.82;
+	private static final double QUESTION = 0.79;
 
-	private static final double TURN = 0.76;
+	private static final double QUESTION_GROWTH = 0.004;
 
-	/** What a turn whose vector has not come yet counts as: a stranger. */
+	private static final double TURN = 0.75;
+
+	/** What a turn whose vector has not come yet counts as: close to nothing. */
 	private static final double UNKNOWN_COSINE = 0.75;
 
 	private final Ranking ranking;
@@ -37,7 +46,8 @@ final class RelevanceGate {
 	 * @return whether one of the first is relevant
 	 */
 	boolean opens(List<Turn> best) {
-		return best.stream().limit(FIRST).anyMatch((turn) -> evidence(turn) >= QUESTION);
+		double threshold = QUESTION + QUESTION_GROWTH * Math.log(Math.max(1, this.ranking.size()));
+		return best.stream().limit(FIRST).anyMatch((turn) -> evidence(turn) >= threshold);
 	}
 
 	/**
@@ -49,8 +59,8 @@ final class RelevanceGate {
 		return evidence(turn) >= TURN;
 	}
 
-	double evidence(Turn turn) {
-		return this.ranking.cosine(turn, UNKNOWN_COSINE) + SHARE_WEIGHT * this.ranking.coverage(turn);
+	private double evidence(Turn turn) {
+		return this.ranking.cosine(turn, UNKNOWN_COSINE) + SHARE_WEIGHT * Math.min(1, this.ranking.coverage(turn));
 	}
 
 }
