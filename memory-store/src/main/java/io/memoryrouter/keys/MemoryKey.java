@@ -1,10 +1,6 @@
 package io.memoryrouter.keys;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * A Memory Key as it stands in a request: a credential, the pointer to one vault, and the
@@ -23,8 +19,6 @@ public final class MemoryKey {
 	private static final int MAX_LENGTH = 64;
 
 	private static final int MINTED_LENGTH = 32;
-
-	private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 	private final String secret;
 
@@ -90,11 +84,7 @@ public final class MemoryKey {
 	 * @return the key, without a suffix
 	 */
 	public static MemoryKey mint(SecureRandom random) {
-		StringBuilder secret = new StringBuilder(PREFIX);
-		for (int i = 0; i < MINTED_LENGTH; i++) {
-			secret.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-		}
-		return new MemoryKey(secret.toString(), KeyMode.ON);
+		return new MemoryKey(PREFIX + Secrets.base62(random, MINTED_LENGTH), KeyMode.ON);
 	}
 
 	/**
@@ -110,14 +100,7 @@ public final class MemoryKey {
 	 * @return the SHA-256 of the key without its suffix, in hexadecimal
 	 */
 	public String hash() {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest(this.secret.getBytes(StandardCharsets.US_ASCII));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return Secrets.sha256(this.secret);
 	}
 
 	/**
@@ -134,8 +117,7 @@ public final class MemoryKey {
 	 * @return whether both name one key
 	 */
 	public boolean names(MemoryKey other) {
-		return MessageDigest.isEqual(this.secret.getBytes(StandardCharsets.US_ASCII),
-				other.secret.getBytes(StandardCharsets.US_ASCII));
+		return Secrets.isEqual(this.secret, other.secret);
 	}
 
 	/**

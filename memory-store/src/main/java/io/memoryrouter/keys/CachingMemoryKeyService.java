@@ -1,0 +1,138 @@
+package io.memoryrouter.keys;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.memoryrouter.memory.VaultId;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Checks Memory Keys against a {@link KeyRepository}, through a cache.
+ * <ol>
+ * <li>The key is hashed; the cache is asked by the hash, so that no heap dump shows a
+ * key.</li>
+ * <li>What the repository says, also that there is no such key, holds for
+ * {@link #TIME_TO_LIVE}. Requests that come meanwhile share one look-up.</li>
+ * <li>When the repository fails or takes longer than {@link #LOOK_UP_TIMEOUT}, a key that
+ * was accepted in the last {@link #GRACE} is taken as it was known then, and the
+ * repository is left alone for {@link #RETRY_AFTER}; other keys get the error.</li>
+ * <li>Whether the key has expired is decided at each request.</li>
+ * </ol>
+ */
+public final class CachingMemoryKeyService implements MemoryKeyService {
+
+	/** How long an answer of the repository holds, and a revocation can go unnoticed. */
+	public static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+
+	/** How long a key that was accepted goes on without the repository. */
+	public static final Duration GRACE = Duration.ofMinutes(5);
+
+	static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+	static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final int MAX_KEYS = 20_000;
+
+	private static final int MAX_NAME_LENGTH = 200;
+
+	private static final int ID_BYTES = 16;
+
+	private final KeyRepository repository;
+
+	private final Clock clock;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final AsyncCache<String, KeyLookup> lookups;
+
+	private final RecentKeys recent;
+
+	/**
+	 * Uses the system's clock.
+	 * @param repository where the keys are
+	 */
+	public CachingMemoryKeyService(KeyRepository repository) {
+		this(repository, Clock.systemUTC(), Ticker.systemTicker());
+	}
+
+	CachingMemoryKeyService(KeyRepository repository, Clock clock, Ticker ticker) {
+		this.repository = repository;
+		this.clock = clock;
+		this.lookups = Caffeine.newBuilder()
+			.maximumSize(MAX_KEYS)
+			.ticker(ticker)
+			.expireAfter(KeyLookup.expiry(TIME_TO_LIVE, RETRY_AFTER))
+			.buildAsync();
+		this.recent = new RecentKeys(GRACE.plus(TIME_TO_LIVE), MAX_KEYS, ticker);
+	}
+
+	@Override
+	public Mono<KeyRecord> authenticate(MemoryKey key) {
+		return Mono.defer(() -> {
+			CompletableFuture<KeyLookup> lookup = this.lookups.get(key.hash(), (hash, executor) -> lookUp(hash));
+			// Nearly always there already: then nothing is scheduled and little
+			// allocated.
+			KeyLookup known = lookup.isDone() && !lookup.isCompletedExceptionally() ? lookup.join() : null;
+			return (known != null) ? valid(known) : Mono.fromFuture(lookup, true).flatMap(this::valid);
+		});
+	}
+
+	private Mono<KeyRecord> valid(KeyLookup lookup) {
+		KeyRecord key = lookup.key();
+		return (key != null && key.isValidAt(this.clock.instant())) ? Mono.just(key) : Mono.empty();
+	}
+
+	private CompletableFuture<KeyLookup> lookUp(String hash) {
+		return this.repository.findByHash(hash)
+			.timeout(LOOK_UP_TIMEOUT)
+			.map(KeyLookup::of)
+			.defaultIfEmpty(KeyLookup.NONE)
+			.doOnNext((lookup) -> this.recent.confirm(hash, lookup.key()))
+			.onErrorResume((ex) -> recall(hash, ex))
+			.toFuture();
+	}
+
+	private Mono<KeyLookup> recall(String hash, Throwable ex) {
+		KeyRecord key = this.recent.find(hash);
+		return (key != null) ? Mono.just(KeyLookup.unconfirmed(key))
+				: Mono.error(new KeyStoreUnavailableException("Keys cannot be looked up at the moment", ex));
+	}
+
+	@Override
+	public Mono<IssuedKey> issue(KeyRequest request) {
+		return Mono.defer(() -> {
+			if (request.name().isBlank() || request.name().length() > MAX_NAME_LENGTH) {
+				throw new IllegalArgumentException("The name of a key is 1 to " + MAX_NAME_LENGTH + " characters");
+			}
+			MemoryKey key = MemoryKey.mint(this.random);
+			IssuedKey issued = new IssuedKey(key, describe(request));
+			return this.repository.create(issued.record(), key.hash()).thenReturn(issued);
+		});
+	}
+
+	private KeyRecord describe(KeyRequest request) {
+		VaultId vault = (request.vault() != null) ? request.vault() : new VaultId("vault_" + randomHex());
+		return new KeyRecord("key_" + randomHex(), request.account(), request.name(), vault, request.ceiling(),
+				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), toMillis(request.expiresAt()), null);
+	}
+
+	private static @Nullable Instant toMillis(@Nullable Instant instant) {
+		return (instant != null) ? instant.truncatedTo(ChronoUnit.MILLIS) : null;
+	}
+
+	private String randomHex() {
+		byte[] bytes = new byte[ID_BYTES];
+		this.random.nextBytes(bytes);
+		return HexFormat.of().formatHex(bytes);
+	}
+
+}
