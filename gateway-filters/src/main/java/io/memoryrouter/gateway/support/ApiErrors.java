@@ -1,0 +1,87 @@
+package io.memoryrouter.gateway.support;
+
+import java.util.Set;
+
+import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.Dialect;
+import reactor.core.publisher.Mono;
+
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The one place where an error becomes an answer, in the form of the endpoint's dialect,
+ * so that the provider's own SDK raises its own typed exception. Endpoints without a
+ * dialect get OpenAI's form.
+ */
+public final class ApiErrors {
+
+	private static final Dialect DEFAULT_DIALECT = defaultDialect();
+
+	private ApiErrors() {
+	}
+
+	private static Dialect defaultDialect() {
+		Dialect dialect = Dialect.of(HttpMethod.POST, "/v1/chat/completions");
+		if (dialect == null) {
+			throw new IllegalStateException("OpenAI's dialect is missing");
+		}
+		return dialect;
+	}
+
+	/**
+	 * Ends a request with an error. A client's fault is answered here and now, so that
+	 * filters of the route which count failures or try again (circuit breaker, retry) do
+	 * not take it for the provider's. Other faults are signalled to them first;
+	 * {@link ProviderFailureFilter} answers those that come out.
+	 * @param exchange the exchange
+	 * @param ex the error
+	 * @return completion, or the error
+	 */
+	public static Mono<Void> end(ServerWebExchange exchange, ApiException ex) {
+		return ex.error().status().is4xxClientError() ? answer(exchange, ex) : Mono.error(ex);
+	}
+
+	/**
+	 * Answers with an error.
+	 * @param exchange the exchange
+	 * @param ex the error
+	 * @return completion; the error itself if an answer has already begun
+	 */
+	public static Mono<Void> answer(ServerWebExchange exchange, ApiException ex) {
+		ServerHttpResponse response = exchange.getResponse();
+		if (response.isCommitted()) {
+			return Mono.error(ex);
+		}
+		byte[] body = render(exchange, ex.error());
+		HttpHeaders headers = response.getHeaders();
+		forgetProvider(exchange, headers);
+		response.setStatusCode(ex.error().status());
+		headers.setContentType(MediaType.APPLICATION_JSON);
+		headers.setContentLength(body.length);
+		if (ex.retryAfter() != null) {
+			headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, ex.retryAfter().toSeconds())));
+		}
+		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+	}
+
+	private static byte[] render(ServerWebExchange exchange, ApiError error) {
+		Dialect dialect = Endpoint.of(exchange.getRequest()).dialect();
+		return ((dialect != null) ? dialect : DEFAULT_DIALECT).render(error);
+	}
+
+	/**
+	 * A provider that broke off after its head has left its headers (a content length, an
+	 * encoding) on the response already.
+	 */
+	private static void forgetProvider(ServerWebExchange exchange, HttpHeaders headers) {
+		Set<String> names = exchange.getAttributeOrDefault(ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES,
+				Set.of());
+		names.forEach(headers::remove);
+	}
+
+}

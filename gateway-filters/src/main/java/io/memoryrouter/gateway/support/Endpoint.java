@@ -1,0 +1,40 @@
+package io.memoryrouter.gateway.support;
+
+import io.memoryrouter.gateway.chat.Dialect;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Which of a provider's endpoints a request means: what of its path comes from the
+ * version segment on. A gateway may have put a prefix before that.
+ *
+ * @param version {@code /v1}, {@code /v1beta}, or an empty string if the path has no
+ * version segment
+ * @param rest the path after the version segment, as it came: encoded, with the leading
+ * slash
+ * @param dialect the dialect, or {@code null} if the endpoint is not one that has memory
+ */
+public record Endpoint(String version, String rest, @Nullable Dialect dialect) {
+
+	private static final String[] VERSIONS = { "/v1", "/v1beta" };
+
+	/**
+	 * The endpoint of a request.
+	 * @param request the request
+	 * @return the endpoint
+	 */
+	public static Endpoint of(ServerHttpRequest request) {
+		String path = request.getURI().getRawPath();
+		for (String version : VERSIONS) {
+			int start = path.indexOf(version + "/");
+			if (start >= 0) {
+				String versioned = path.substring(start);
+				Dialect dialect = Dialect.of(request.getMethod(), versioned);
+				return new Endpoint(version, versioned.substring(version.length()), dialect);
+			}
+		}
+		return new Endpoint("", path, null);
+	}
+
+}
