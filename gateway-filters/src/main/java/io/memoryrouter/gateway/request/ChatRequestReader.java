@@ -1,0 +1,153 @@
+package io.memoryrouter.gateway.request;
+
+import java.time.Clock;
+
+import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.Dialect;
+import io.memoryrouter.gateway.chat.InvalidChatRequestException;
+import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.Endpoint;
+import io.memoryrouter.gateway.support.MemoryReport;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Reads the body of a request to an endpoint that has memory: joins it, up to a limit,
+ * and scans it once.
+ */
+public final class ChatRequestReader {
+
+	/**
+	 * A body up to this size is scanned where it is; that takes tens of microseconds. A
+	 * larger one would keep the other connections of its event loop waiting.
+	 */
+	private static final int SCANNED_IN_PLACE = 64 * 1024;
+
+	private final int maxBodySize;
+
+	private final Clock clock;
+
+	/**
+	 * Makes a reader.
+	 * @param maxBodySize the greatest size of a body, less than 2 GB
+	 * @param clock tells when a request came
+	 */
+	public ChatRequestReader(DataSize maxBodySize, Clock clock) {
+		Assert.isTrue(maxBodySize.toBytes() > 0 && maxBodySize.toBytes() < Integer.MAX_VALUE,
+				"The greatest size of a body is more than 0 and less than 2 GB");
+		this.maxBodySize = (int) maxBodySize.toBytes();
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads a request.
+	 * @param exchange the exchange
+	 * @param endpoint its endpoint, one that has a dialect
+	 * @return the request. An {@link ApiException} error if it is too large (413), not
+	 * JSON or compressed (415), or cannot be read (400)
+	 */
+	Mono<ChatCall> read(ServerWebExchange exchange, Endpoint endpoint) {
+		ServerHttpRequest request = exchange.getRequest();
+		ApiException refusal = refusal(request.getHeaders());
+		if (refusal != null) {
+			return Mono.error(refusal);
+		}
+		return DataBufferUtils.join(request.getBody(), this.maxBodySize)
+			.map(ChatRequestReader::toBytes)
+			.defaultIfEmpty(new byte[0])
+			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge())
+			.flatMap((body) -> scan(exchange, endpoint, body));
+	}
+
+	private @Nullable ApiException refusal(HttpHeaders headers) {
+		if (headers.getContentLength() > this.maxBodySize) {
+			return tooLarge();
+		}
+		if (!isJson(headers)) {
+			return unsupported("The body has to be JSON: send 'Content-Type: application/json'",
+					HttpHeaders.CONTENT_TYPE);
+		}
+		String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+		if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+			return unsupported("The body has to be sent as it is: leave out 'Content-Encoding'",
+					HttpHeaders.CONTENT_ENCODING);
+		}
+		return null;
+	}
+
+	private static boolean isJson(HttpHeaders headers) {
+		String value = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+		if (value == null || value.isBlank()) {
+			return true;
+		}
+		try {
+			MediaType type = MediaType.parseMediaType(value);
+			return type.isCompatibleWith(MediaType.APPLICATION_JSON) || "json".equals(type.getSubtypeSuffix());
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private static byte[] toBytes(DataBuffer buffer) {
+		try {
+			byte[] bytes = new byte[buffer.readableByteCount()];
+			buffer.read(bytes);
+			return bytes;
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
+	}
+
+	private Mono<ChatCall> scan(ServerWebExchange exchange, Endpoint endpoint, byte[] body) {
+		Mono<ChatCall> call = Mono.fromCallable(() -> toChatCall(exchange, endpoint, body));
+		return (body.length <= SCANNED_IN_PLACE) ? call : call.subscribeOn(Schedulers.parallel());
+	}
+
+	private ChatCall toChatCall(ServerWebExchange exchange, Endpoint endpoint, byte[] body) {
+		long start = System.nanoTime();
+		Dialect dialect = endpoint.dialect();
+		Assert.state(dialect != null, "The endpoint has no memory");
+		ChatRequest request = parse(dialect, body);
+		MemoryControls controls = ControlParser.parse(exchange.getRequest(), endpoint, request.controls());
+		KeyContext key = KeyContext.ATTRIBUTE.get(exchange);
+		MemoryPlan plan = (key != null) ? MemoryPlan.of(key.allowed(), controls, request) : MemoryPlan.OFF;
+		MemoryReport.of(exchange).workedSince(start);
+		return new ChatCall(dialect, request, controls, plan, key, this.clock.instant());
+	}
+
+	private static ChatRequest parse(Dialect dialect, byte[] body) {
+		try {
+			return dialect.read(body);
+		}
+		catch (InvalidChatRequestException ex) {
+			String message = (ex.getMessage() != null) ? ex.getMessage() : "The body cannot be read";
+			throw ApiException.badRequest("invalid_request_body", message, ex.param());
+		}
+	}
+
+	private ApiException tooLarge() {
+		return new ApiException(new ApiError(HttpStatus.CONTENT_TOO_LARGE, "request_too_large",
+				"The body is larger than " + this.maxBodySize + " bytes, the most that is accepted", null));
+	}
+
+	private static ApiException unsupported(String message, String header) {
+		return new ApiException(
+				new ApiError(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message, header));
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.memoryrouter.gateway.request;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.memoryrouter.gateway.chat.ChatMessage;
+import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.keys.KeyMode;
+
+/**
+ * What memory does for one request: what its key, its controls and its messages all
+ * allow.
+ *
+ * @param mode the word for the mode in force
+ * @param recalls whether memories are looked for
+ * @param injects whether what is found is put into the request
+ * @param storesMessage whether the user's message is stored
+ * @param storesAnswer whether the assistant's text is stored
+ */
+public record MemoryPlan(String mode, boolean recalls, boolean injects, boolean storesMessage, boolean storesAnswer) {
+
+	/** Memory does nothing. */
+	public static final MemoryPlan OFF = new MemoryPlan("off", false, false, false, false);
+
+	/**
+	 * Makes the plan of a request.
+	 * @param allowed what its key allows
+	 * @param controls what it asks for
+	 * @param request what it says
+	 * @return the plan
+	 */
+	static MemoryPlan of(KeyMode allowed, MemoryControls controls, ChatRequest request) {
+		KeyMode mode = allowed.and(controls.mode().ceiling());
+		boolean dryRun = controls.mode() == MemoryControls.Mode.DRY_RUN;
+		boolean stores = mode.stores() && isRemembered(request);
+		return new MemoryPlan((dryRun && allowed != KeyMode.OFF) ? "dry-run" : name(mode), mode.retrieves(),
+				mode.retrieves() && !dryRun, stores && controls.storesMessage(), stores && controls.storesAnswer());
+	}
+
+	private static String name(KeyMode mode) {
+		return mode.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Whether the turn is open to memory: neither the user's message nor the last one,
+	 * which may be a tool's result, asks to be left out.
+	 */
+	private static boolean isRemembered(ChatRequest request) {
+		List<ChatMessage> messages = request.messages();
+		int user = request.lastUserMessage();
+		return user >= 0 && messages.get(user).remembered() && messages.get(messages.size() - 1).remembered();
+	}
+
+	/**
+	 * Whether anything of the exchange is stored.
+	 * @return whether the answer has to be waited for
+	 */
+	public boolean stores() {
+		return this.storesMessage || this.storesAnswer;
+	}
+
+}
