@@ -1,0 +1,86 @@
+package io.memoryrouter.gateway.provider;
+
+import java.net.URI;
+
+import io.memoryrouter.gateway.request.CredentialPlace;
+import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Addresses a request to a provider and puts its key where the provider expects it.
+ */
+final class ProviderRequests {
+
+	/** Where Google has its OpenAI-compatible endpoints, under its base URL. */
+	private static final String GEMINI_AS_OPENAI = "/openai";
+
+	private ProviderRequests() {
+	}
+
+	/**
+	 * Where a request goes: the provider's base URL, what of the path comes after the
+	 * version segment, and the query.
+	 * @param provider the provider
+	 * @param family the family of the endpoint
+	 * @param endpoint the endpoint
+	 * @param rawQuery the encoded query, or {@code null}
+	 * @return the address
+	 * @throws ApiException if the provider's base URL is not known
+	 */
+	static URI url(Provider provider, ProviderDialect family, Endpoint endpoint, @Nullable String rawQuery) {
+		URI base = provider.baseUrl();
+		if (base == null) {
+			throw ApiException.badRequest("provider_not_configured", "The provider '" + provider.name()
+					+ "' has no address. Set memoryrouter.providers." + provider.name() + ".base-url", "model");
+		}
+		String prefix = base.toString().replaceFirst("/+$", "");
+		boolean compatible = provider.dialect() == ProviderDialect.GEMINI && family == ProviderDialect.OPENAI;
+		return URI.create(prefix + (compatible ? GEMINI_AS_OPENAI : "") + endpoint.rest()
+				+ ((rawQuery != null && !rawQuery.isEmpty()) ? "?" + rawQuery : ""));
+	}
+
+	/**
+	 * Gives a request the provider's key and takes every other credential out of it.
+	 * @param request the request
+	 * @param provider the provider
+	 * @param family the family of the endpoint
+	 * @param key the key, or {@code null} to send none
+	 * @return the request for the provider
+	 */
+	static ServerHttpRequest authorize(ServerHttpRequest request, Provider provider, ProviderDialect family,
+			@Nullable ProviderKey key) {
+		ServerHttpRequest bare = request;
+		for (CredentialPlace place : CredentialPlace.values()) {
+			bare = place.removeFrom(bare);
+		}
+		if (key == null) {
+			return bare;
+		}
+		String header = (provider.credentialHeader() != null) ? provider.credentialHeader() : family.credentialHeader();
+		return withKey(bare, header, key);
+	}
+
+	/**
+	 * Gives a request for the route's own address the key that came in
+	 * {@code X-Provider-Key}.
+	 * @param request the request
+	 * @param family the family of the endpoint
+	 * @param key the key
+	 * @return the request with the key where clients of the family put it
+	 */
+	static ServerHttpRequest authorize(ServerHttpRequest request, ProviderDialect family, ProviderKey key) {
+		return withKey(request, family.credentialHeader(), key);
+	}
+
+	private static ServerHttpRequest withKey(ServerHttpRequest request, String header, ProviderKey key) {
+		boolean bearer = HttpHeaders.AUTHORIZATION.equalsIgnoreCase(header);
+		String value = bearer ? "Bearer " + key.reveal() : key.reveal();
+		return request.mutate().headers((headers) -> headers.set(header, value)).build();
+	}
+
+}
