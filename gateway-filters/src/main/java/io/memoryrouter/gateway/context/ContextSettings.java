@@ -1,0 +1,32 @@
+package io.memoryrouter.gateway.context;
+
+import java.time.Duration;
+
+import io.memoryrouter.gateway.chat.Placement;
+
+import org.springframework.util.Assert;
+
+/**
+ * How memories are recalled and put into requests.
+ *
+ * @param deadline how long a recall may take
+ * @param onFailure what becomes of a request whose recall fails or takes longer
+ * @param limit the greatest number of memories, 1 to 100, unless the request says
+ * otherwise
+ * @param maxTokens the greatest size of their texts, in tokens; positive
+ * @param placement where in the request they go
+ */
+public record ContextSettings(Duration deadline, FailurePolicy onFailure, int limit, int maxTokens,
+		Placement placement) {
+
+	/**
+	 * Checks the values.
+	 * @throws IllegalArgumentException if one is out of its range
+	 */
+	public ContextSettings {
+		Assert.isTrue(deadline.compareTo(Duration.ZERO) > 0, "The deadline of a recall is more than nothing");
+		Assert.isTrue(limit >= 1 && limit <= 100, "The limit of memories is 1 to 100");
+		Assert.isTrue(maxTokens > 0, "The greatest size of the memories is more than nothing");
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.memoryrouter.gateway.context;
+
+import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.Edit;
+import io.memoryrouter.gateway.request.ChatCall;
+import io.memoryrouter.gateway.request.KeyContext;
+import io.memoryrouter.gateway.request.OutgoingBody;
+import io.memoryrouter.gateway.support.ApiErrors;
+import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.support.MemoryOutcome;
+import io.memoryrouter.gateway.support.MemoryReport;
+import reactor.core.publisher.Mono;
+
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Puts memories into a request:
+ * <ol>
+ * <li>A request that is not read, has no key, or is not to recall goes on as it is.</li>
+ * <li>Else memories are recalled, once: a request that is sent again carries the
+ * same.</li>
+ * <li>If memory failed and the route says so, the request is refused.</li>
+ * <li>What was found is put into the body, unless the request only wants to know.</li>
+ * </ol>
+ */
+final class MemoryContextFilter implements GatewayFilter {
+
+	private final ContextRecaller recaller;
+
+	private final ContextSettings settings;
+
+	private final GatewayMeters meters;
+
+	MemoryContextFilter(ContextRecaller recaller, ContextSettings settings, GatewayMeters meters) {
+		this.recaller = recaller;
+		this.settings = settings;
+		this.meters = meters;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+		ChatCall call = ChatCall.ATTRIBUTE.get(exchange);
+		if (call == null) {
+			return chain.filter(exchange);
+		}
+		KeyContext key = call.key();
+		if (key == null || !call.plan().recalls()) {
+			MemoryReport.of(exchange).outcome(MemoryOutcome.OFF);
+			this.meters.overhead(MemoryReport.of(exchange).overhead());
+			return chain.filter(exchange);
+		}
+		long start = System.nanoTime();
+		return recollection(exchange, call, key).flatMap((recollection) -> {
+			report(exchange, recollection, start);
+			return forward(exchange, chain, call, recollection);
+		});
+	}
+
+	private Mono<Recollection> recollection(ServerWebExchange exchange, ChatCall call, KeyContext key) {
+		Recollection known = Recollection.ATTRIBUTE.get(exchange);
+		if (known != null) {
+			return Mono.just(known);
+		}
+		return this.recaller.recall(call, key, this.settings)
+			.doOnNext((recollection) -> Recollection.ATTRIBUTE.set(exchange, recollection));
+	}
+
+	private void report(ServerWebExchange exchange, Recollection recollection, long start) {
+		MemoryReport report = MemoryReport.of(exchange);
+		report.recalled(recollection.outcome(), recollection.chunks(), recollection.embedding(),
+				recollection.retrieval());
+		report.workedSince(start);
+		this.meters.overhead(report.overhead());
+	}
+
+	private Mono<Void> forward(ServerWebExchange exchange, GatewayFilterChain chain, ChatCall call,
+			Recollection recollection) {
+		if (recollection.isFailure() && this.settings.onFailure() == FailurePolicy.REJECT) {
+			return ApiErrors.end(exchange, unavailable());
+		}
+		Edit edit = (recollection.block() != null && call.plan().injects())
+				? call.request().withBlock(recollection.block(), this.settings.placement()) : null;
+		if (edit == null) {
+			return chain.filter(exchange);
+		}
+		MemoryReport.of(exchange).injected(recollection.tokens());
+		return chain.filter(OutgoingBody.change(exchange, (body) -> body.withBlock(edit)));
+	}
+
+	private static ApiException unavailable() {
+		return new ApiException(new ApiError(HttpStatus.SERVICE_UNAVAILABLE, "memory_unavailable",
+				"Memory cannot be recalled at the moment, and this route does not go on without it. Try again", null));
+	}
+
+	@Override
+	public String toString() {
+		return "MemoryContextFilter[" + this.settings + "]";
+	}
+
+}
