@@ -1,0 +1,148 @@
+package io.memoryrouter.gateway.ingest;
+
+import io.memoryrouter.gateway.chat.AnswerReader;
+import io.memoryrouter.memory.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+
+/**
+ * Reads one answer along and has its exchange stored, once, at its end:
+ * <ul>
+ * <li>the last buffer, or the completion where no buffer is known to be the last, waits
+ * until the exchange is durable or the hold is over;</li>
+ * <li>an error, or a client that hangs up, ends the answer as it is by then: what was
+ * said so far is stored and marked partial.</li>
+ * </ul>
+ * The buffers themselves go through as they come: none is kept back, copied or changed.
+ */
+final class AnswerCapture {
+
+	private static final Logger logger = LoggerFactory.getLogger(AnswerCapture.class);
+
+	private final AnswerReader reader;
+
+	private final ExchangeDraft draft;
+
+	private final ExchangeArchive archive;
+
+	private final boolean storeUnanswered;
+
+	/** Guarded by this: a client hangs up on another thread than the provider's. */
+	private boolean ended;
+
+	/**
+	 * Begins to read an answer.
+	 * @param reader understands it
+	 * @param draft what it belongs to
+	 * @param archive stores the exchange
+	 * @param storeUnanswered whether a question without a readable answer is stored
+	 */
+	AnswerCapture(AnswerReader reader, ExchangeDraft draft, ExchangeArchive archive, boolean storeUnanswered) {
+		this.reader = reader;
+		this.draft = draft;
+		this.archive = archive;
+		this.storeUnanswered = storeUnanswered;
+	}
+
+	/**
+	 * Reads a body along.
+	 * @param body the body
+	 * @return the same body
+	 */
+	Flux<DataBuffer> observe(Publisher<? extends DataBuffer> body) {
+		return buffers(body).concatWith(atEnd()).doOnCancel(this::abandon);
+	}
+
+	/**
+	 * Reads a body along that is written in parts.
+	 * @param parts the parts of the body
+	 * @return the same parts
+	 */
+	Flux<Publisher<DataBuffer>> observeParts(Publisher<? extends Publisher<? extends DataBuffer>> parts) {
+		return Flux.from(parts)
+			.<Publisher<DataBuffer>>map(this::buffers)
+			.onErrorResume((ex) -> end(Ending.CUT).then(Mono.error(ex)))
+			.concatWith(atEnd())
+			.doOnCancel(this::abandon);
+	}
+
+	private Flux<DataBuffer> buffers(Publisher<? extends DataBuffer> body) {
+		// Without a prefetch: no buffer waits here while the one before it is held.
+		return Flux.from(body)
+			.<DataBuffer>concatMap((buffer) -> read(buffer) ? held(buffer) : Mono.just(buffer), 0)
+			.onErrorResume((ex) -> end(Ending.CUT).then(Mono.error(ex)));
+	}
+
+	private Mono<DataBuffer> held(DataBuffer buffer) {
+		return end(Ending.SEEN).doOnCancel(() -> DataBufferUtils.release(buffer)).thenReturn(buffer);
+	}
+
+	private <T> Mono<T> atEnd() {
+		return Mono.defer(() -> end(Ending.TRANSPORT).then(Mono.empty()));
+	}
+
+	private void abandon() {
+		end(Ending.CUT).subscribe();
+	}
+
+	private synchronized boolean read(DataBuffer buffer) {
+		if (this.ended) {
+			return false;
+		}
+		try {
+			return this.reader.read(buffer);
+		}
+		catch (RuntimeException ex) {
+			logger.error("An answer could not be read along: {}", ex.getClass().getName());
+			return false;
+		}
+	}
+
+	/**
+	 * Completes when the exchange needs no more waiting for; at once but the first time.
+	 */
+	private Mono<Void> end(Ending ending) {
+		Exchange exchange = conclude(ending);
+		return (exchange != null) ? this.archive.append(exchange) : Mono.empty();
+	}
+
+	private synchronized @Nullable Exchange conclude(Ending ending) {
+		if (this.ended) {
+			return null;
+		}
+		this.ended = true;
+		if (ending == Ending.TRANSPORT) {
+			this.reader.finish();
+		}
+		AnswerReader.Answer answer = this.reader.answer();
+		this.reader.close();
+		boolean cut = ending == Ending.CUT;
+		boolean unanswered = answer.text().isBlank() && !cut && !answer.complete();
+		if (unanswered) {
+			return this.storeUnanswered ? this.draft.unanswered() : null;
+		}
+		return this.draft.answeredBy(answer, cut);
+	}
+
+	/** The ways in which an answer ends. */
+	private enum Ending {
+
+		/** Its last buffer was seen. */
+		SEEN,
+
+		/** The transport brought it to its regular end. */
+		TRANSPORT,
+
+		/** The provider's connection broke, or the client hung up. */
+		CUT
+
+	}
+
+}
