@@ -1,0 +1,56 @@
+package io.memoryrouter.gateway.autoconfigure;
+
+import io.memoryrouter.gateway.key.ApiErrorMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.key.MemoryKeyFilters;
+import io.memoryrouter.gateway.key.MemoryKeyGatewayFilterFactory;
+import io.memoryrouter.gateway.key.RequestMemoryKeyConverter;
+import io.memoryrouter.gateway.key.ServerMemoryKeyAuthenticator;
+import io.memoryrouter.gateway.key.ServerMemoryKeyConverter;
+import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.key.StoredMemoryKeyAuthenticator;
+import io.memoryrouter.gateway.request.ChatRequestFilter;
+import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.keys.MemoryKeyService;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * {@code MemoryKey}.
+ */
+@Configuration(proxyBeanMethods = false)
+class KeyFilterConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerMemoryKeyConverter memoryKeyConverter() {
+		return new RequestMemoryKeyConverter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerMemoryKeyAuthenticator memoryKeyAuthenticator(MemoryKeyService keys) {
+		return new StoredMemoryKeyAuthenticator(keys);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerMemoryKeyFailureHandler memoryKeyFailureHandler(GatewayMeters meters) {
+		return new ApiErrorMemoryKeyFailureHandler(meters);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryKeyFilters memoryKeyFilters(ServerMemoryKeyConverter converter, ServerMemoryKeyAuthenticator authenticator,
+			ServerMemoryKeyFailureHandler failureHandler, ChatRequestFilter requests) {
+		return new MemoryKeyFilters(converter, authenticator, failureHandler, requests);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryKeyGatewayFilterFactory memoryKeyGatewayFilterFactory(MemoryKeyFilters filters) {
+		return new MemoryKeyGatewayFilterFactory(filters);
+	}
+
+}
