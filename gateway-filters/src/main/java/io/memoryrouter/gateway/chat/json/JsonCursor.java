@@ -21,6 +21,9 @@ public final class JsonCursor implements AutoCloseable {
 
 	private @Nullable JsonToken token;
 
+	/** Where the token begins, or −1 as long as nobody asked. */
+	private int start = -1;
+
 	/**
 	 * Opens a document and moves to its first token.
 	 * @param document the document; not copied. A byte order mark is passed over
@@ -30,7 +33,7 @@ public final class JsonCursor implements AutoCloseable {
 		this.document = document;
 		this.parser = open(document);
 		next();
-		if (this.token != null && this.parser.currentTokenLocation().getByteOffset() < 0) {
+		if (this.token != null && start() < 0) {
 			throw new InvalidJsonException("The body is not in UTF-8");
 		}
 	}
@@ -67,6 +70,7 @@ public final class JsonCursor implements AutoCloseable {
 	 */
 	public void next() {
 		try {
+			this.start = -1;
 			this.token = this.parser.nextToken();
 		}
 		catch (JacksonException ex) {
@@ -79,7 +83,10 @@ public final class JsonCursor implements AutoCloseable {
 	 * @return the offset of its first byte: of a name or a string, the quote
 	 */
 	public int start() {
-		return (int) this.parser.currentTokenLocation().getByteOffset();
+		if (this.start < 0) {
+			this.start = (int) this.parser.currentTokenLocation().getByteOffset();
+		}
+		return this.start;
 	}
 
 	/**
@@ -96,7 +103,7 @@ public final class JsonCursor implements AutoCloseable {
 	 * @throws InvalidJsonException if there is no JSON
 	 */
 	public JsonSpan value() {
-		int start = start();
+		int first = start();
 		try {
 			this.parser.skipChildren();
 		}
@@ -104,7 +111,7 @@ public final class JsonCursor implements AutoCloseable {
 			throw InvalidJsonException.from(ex);
 		}
 		next();
-		return new JsonSpan(start, previousEnd());
+		return new JsonSpan(first, previousEnd());
 	}
 
 	/**
