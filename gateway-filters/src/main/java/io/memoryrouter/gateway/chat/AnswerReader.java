@@ -55,6 +55,13 @@ public interface AnswerReader extends AutoCloseable {
 	 */
 	record Answer(String text, boolean complete, boolean truncated, boolean failed, @Nullable Usage usage) {
 
+		/** Says nothing of the text. */
+		@Override
+		public String toString() {
+			return "Answer[characters=" + this.text.length() + ", complete=" + this.complete + ", truncated="
+					+ this.truncated + ", failed=" + this.failed + ", usage=" + this.usage + "]";
+		}
+
 	}
 
 	/**

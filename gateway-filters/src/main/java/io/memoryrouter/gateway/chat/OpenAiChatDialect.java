@@ -38,7 +38,7 @@ final class OpenAiChatDialect implements Dialect {
 
 	private static @Nullable AnswerParser parser(HttpHeaders headers, int maxBytes) {
 		MediaType type = contentType(headers);
-		if (type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
+		if (type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM)) {
 			return new OpenAiStreamAnswer(maxBytes);
 		}
 		boolean json = "application".equals(type.getType())

@@ -23,13 +23,14 @@ final class OpenAiCompletion {
 
 	private AnswerReader.@Nullable Usage usage;
 
-	private int index;
+	private final OpenAiMessageText messageText;
 
-	private @Nullable String choiceText;
+	private int index;
 
 	private boolean choiceFinished;
 
-	private OpenAiCompletion() {
+	private OpenAiCompletion(byte[] bytes, int offset, int length) {
+		this.messageText = new OpenAiMessageText(bytes, offset, length);
 	}
 
 	/**
@@ -40,7 +41,7 @@ final class OpenAiCompletion {
 	 * @return what is in it
 	 */
 	static OpenAiCompletion read(byte[] bytes, int offset, int length) {
-		OpenAiCompletion completion = new OpenAiCompletion();
+		OpenAiCompletion completion = new OpenAiCompletion(bytes, offset, length);
 		try (JsonParser parser = JsonParsers.create(bytes, offset, length)) {
 			completion.whole = parser.nextToken() == JsonToken.START_OBJECT;
 			if (completion.whole) {
@@ -131,7 +132,7 @@ final class OpenAiCompletion {
 			switch (name) {
 				case "index" -> this.index = (value == JsonToken.VALUE_NUMBER_INT) ? parser.getIntValue() : this.index;
 				case "finish_reason" -> this.choiceFinished = value == JsonToken.VALUE_STRING;
-				case "message", "delta" -> message(parser);
+				case "message", "delta" -> this.messageText.read(parser);
 				default -> parser.skipChildren();
 			}
 		}
@@ -139,28 +140,12 @@ final class OpenAiCompletion {
 	}
 
 	private void endChoice() {
+		String said = this.messageText.take();
 		if (this.index == 0) {
-			this.text = (this.choiceText != null) ? this.choiceText : this.text;
+			this.text = (said != null) ? said : this.text;
 			this.finished |= this.choiceFinished;
 		}
-		this.choiceText = null;
 		this.choiceFinished = false;
-	}
-
-	private void message(JsonParser parser) {
-		if (!parser.isExpectedStartObjectToken()) {
-			parser.skipChildren();
-			return;
-		}
-		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-			JsonToken value = parser.nextToken();
-			if ("content".equals(name) && value == JsonToken.VALUE_STRING) {
-				this.choiceText = parser.getString();
-			}
-			else {
-				parser.skipChildren();
-			}
-		}
 	}
 
 	private void usage(JsonParser parser) {

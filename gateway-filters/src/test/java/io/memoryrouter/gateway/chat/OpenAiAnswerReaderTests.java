@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -67,7 +68,7 @@ class OpenAiAnswerReaderTests {
 		for (int split = 0; split <= stream.length; split++) {
 			AnswerReader reader = reader(stream());
 			assertThat(reader.read(heap(stream, 0, split))).isEqualTo(split >= done);
-			assertThat(reader.read(netty(stream, split, stream.length))).isEqualTo(split < done);
+			assertThat(readAndRelease(reader, netty(stream, split, stream.length))).isEqualTo(split < done);
 			assertThat(reader.answer()).isEqualTo(WHOLE);
 		}
 	}
@@ -79,7 +80,7 @@ class OpenAiAnswerReaderTests {
 		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
 		for (int split = 0; split <= stream.length; split++) {
 			AnswerReader reader = reader(headers);
-			boolean first = reader.read(netty(stream, 0, split));
+			boolean first = readAndRelease(reader, netty(stream, 0, split));
 			boolean second = reader.read(heap(stream, split, stream.length));
 			assertThat(first ^ second).isTrue();
 			assertThat(reader.answer()).isEqualTo(WHOLE);
@@ -97,6 +98,7 @@ class OpenAiAnswerReaderTests {
 			assertThat(reader.answer()).isEqualTo(WHOLE);
 			assertThat(buffer.readPosition()).isEqualTo(1);
 			assertThat(buffer.writePosition()).isEqualTo(body.length);
+			DataBufferUtils.release(buffer);
 		}
 	}
 
@@ -213,6 +215,49 @@ class OpenAiAnswerReaderTests {
 	}
 
 	@Test
+	void answerWhenContentIsPartsThenTextPartsJoined() {
+		AnswerReader reader = reader(json());
+		read(reader, """
+				{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"no"}]},
+				{"type":"text","text":"a"},7,{"text":"b","type":"text"},{"text":"no"},{"type":["text"],"text":"no"}]}}]}
+				""");
+		assertThat(reader.answer()).isEqualTo(new Answer("ab", true, false, false, null));
+	}
+
+	@Test
+	void answerWhenJsonIsLargerThanLimitInsideMessageThenTextUpToIt() {
+		String said = "x".repeat(2 * LIMIT);
+		AnswerReader reader = reader(json());
+		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"" + said + "\"}}]}");
+		reader.finish();
+		Answer answer = reader.answer();
+		assertThat(answer.text()).hasSizeBetween(LIMIT - 100, LIMIT).matches("x+");
+		assertThat(answer.complete()).isTrue();
+		assertThat(answer.truncated()).isTrue();
+	}
+
+	@Test
+	void answerWhenJsonIsCutAnywhereThenWholeCharactersOfText() {
+		byte[] body = bytes(
+				"{\"choices\":[{\"message\":{\"content\":\"a\\ud83d\\ude00\\n\u00e9\ud83d\ude00\\u20ac\"}}]}");
+		String said = "a\ud83d\ude00\n\u00e9\ud83d\ude00\u20ac";
+		for (int cut = 0; cut < body.length; cut++) {
+			AnswerReader reader = reader(json());
+			reader.read(heap(body, 0, cut));
+			Answer answer = reader.answer();
+			assertThat(said).startsWith(answer.text());
+			assertThat(answer.text()).doesNotEndWith("\ud83d");
+			assertThat(answer.complete()).isFalse();
+			assertThat(answer.text().isEmpty()).isEqualTo(cut < 36);
+		}
+	}
+
+	@Test
+	void toStringThenNoText() {
+		assertThat(new Answer("secret", true, false, false, null).toString()).doesNotContain("secret");
+	}
+
+	@Test
 	void answerWhenJsonIsCutThenPartial() {
 		AnswerReader reader = reader(json());
 		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}");
@@ -259,6 +304,12 @@ class OpenAiAnswerReaderTests {
 
 	private static boolean read(AnswerReader reader, String text) {
 		return reader.read(heap(bytes(text), 0, bytes(text).length));
+	}
+
+	private static boolean readAndRelease(AnswerReader reader, DataBuffer buffer) {
+		boolean ended = reader.read(buffer);
+		DataBufferUtils.release(buffer);
+		return ended;
 	}
 
 	private static HttpHeaders stream() {

@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.chat.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -35,6 +36,36 @@ public final class JsonStrings {
 		catch (JacksonException ex) {
 			throw InvalidJsonException.from(ex);
 		}
+	}
+
+	/**
+	 * Decodes the beginning of a literal that is cut off.
+	 * @param document holds it
+	 * @param start where it begins, with its quote
+	 * @param end where the document was cut
+	 * @return the text up to the last whole character
+	 */
+	public static String decodeCut(byte[] document, int start, int end) {
+		int whole = start + 1;
+		while (whole < end && whole + unitLength(document, whole, end) <= end) {
+			whole += unitLength(document, whole, end);
+		}
+		byte[] literal = Arrays.copyOfRange(document, start, whole + 1);
+		literal[literal.length - 1] = '"';
+		String text = decode(literal, new JsonSpan(0, literal.length));
+		boolean halfPair = !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+		return halfPair ? text.substring(0, text.length() - 1) : text;
+	}
+
+	private static int unitLength(byte[] document, int index, int end) {
+		int lead = document[index] & 0xff;
+		if (lead == '\\') {
+			return (index + 1 < end && document[index + 1] == 'u') ? 6 : 2;
+		}
+		if (lead < 0xc0) {
+			return 1;
+		}
+		return (lead < 0xe0) ? 2 : (lead < 0xf0) ? 3 : 4;
 	}
 
 	/**
