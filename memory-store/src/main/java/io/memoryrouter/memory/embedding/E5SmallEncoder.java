@@ -54,25 +54,40 @@ final class E5SmallEncoder implements TextEncoder {
 	}
 
 	/**
-	 * Loads the model, which takes some tenths of a second.
+	 * Loads the model and runs it once, which takes some tenths of a second.
 	 * @return the model
 	 * @throws EmbeddingException if it, or a native library, cannot be loaded
 	 */
 	static E5SmallEncoder load() {
 		keepTokenizerOffline();
 		try {
-			HuggingFaceTokenizer tokenizer = loadTokenizer();
-			try {
-				OrtEnvironment environment = OrtEnvironment.getEnvironment();
-				return new E5SmallEncoder(environment, openSession(environment), tokenizer);
-			}
-			catch (OrtException | IOException | RuntimeException | LinkageError ex) {
-				tokenizer.close();
-				throw ex;
-			}
+			return warmedUp(open());
 		}
 		catch (OrtException | IOException | RuntimeException | LinkageError ex) {
 			throw new EmbeddingException("The embedding model could not be loaded: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static E5SmallEncoder open() throws OrtException, IOException {
+		HuggingFaceTokenizer tokenizer = loadTokenizer();
+		try {
+			OrtEnvironment environment = OrtEnvironment.getEnvironment();
+			return new E5SmallEncoder(environment, openSession(environment), tokenizer);
+		}
+		catch (OrtException | IOException | RuntimeException | LinkageError ex) {
+			tokenizer.close();
+			throw ex;
+		}
+	}
+
+	private static E5SmallEncoder warmedUp(E5SmallEncoder encoder) {
+		try {
+			encoder.encode("query: warm up");
+			return encoder;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			encoder.close();
+			throw ex;
 		}
 	}
 
