@@ -1,0 +1,60 @@
+package io.memoryrouter.memory.autoconfigure;
+
+import io.memoryrouter.keys.CachingMemoryKeyService;
+import io.memoryrouter.keys.KeyRepository;
+import io.memoryrouter.keys.MemoryKeyService;
+import io.memoryrouter.memory.MemoryIngestor;
+import io.memoryrouter.memory.MemoryRetriever;
+import io.memoryrouter.memory.MemoryStore;
+import io.memoryrouter.memory.embedding.OnnxTextEmbedder;
+import io.memoryrouter.memory.embedding.TextEmbedder;
+import io.memoryrouter.memory.ingest.DurableMemoryIngestor;
+import io.memoryrouter.memory.ingest.Redactor;
+import io.memoryrouter.memory.ingest.SecretRedactor;
+import io.memoryrouter.memory.retrieval.IndexedMemoryRetriever;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration of memory: a store, an embedder that runs in this process, recall,
+ * ingestion and Memory Keys.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(MemoryProperties.class)
+@Import({ EmbedderConfiguration.class, EmbeddedStoreConfiguration.class })
+public final class MemoryAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(MemoryRetriever.class)
+	IndexedMemoryRetriever memoryRetriever(MemoryStore store, TextEmbedder embedder, MemoryProperties properties) {
+		return new IndexedMemoryRetriever(store, embedder, properties.retrieval().settings());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Redactor redactor(MemoryProperties properties) {
+		return properties.ingest().redactSecrets() ? new SecretRedactor() : Redactor.none();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(MemoryIngestor.class)
+	DurableMemoryIngestor memoryIngestor(MemoryStore store, TextEmbedder embedder, Redactor redactor,
+			ObjectProvider<MeterRegistry> meters, MemoryProperties properties) {
+		return new DurableMemoryIngestor(store, embedder, redactor, meters.getIfAvailable(CompositeMeterRegistry::new),
+				properties.ingest().settings());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryKeyService memoryKeyService(KeyRepository repository) {
+		return new CachingMemoryKeyService(repository);
+	}
+
+}

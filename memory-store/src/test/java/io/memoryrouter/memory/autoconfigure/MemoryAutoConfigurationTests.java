@@ -1,0 +1,258 @@
+package io.memoryrouter.memory.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.memoryrouter.keys.AdminTokens;
+import io.memoryrouter.keys.CachingMemoryKeyService;
+import io.memoryrouter.keys.FirstStart;
+import io.memoryrouter.keys.KeyRepository;
+import io.memoryrouter.keys.MemoryKeyService;
+import io.memoryrouter.keys.embedded.EmbeddedAdministration;
+import io.memoryrouter.keys.embedded.EmbeddedKeyRepository;
+import io.memoryrouter.memory.MemoryIngestor;
+import io.memoryrouter.memory.MemoryRetriever;
+import io.memoryrouter.memory.MemoryStore;
+import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.EmbeddedDatabaseException;
+import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
+import io.memoryrouter.memory.embedding.OnnxTextEmbedder;
+import io.memoryrouter.memory.embedding.TextEmbedder;
+import io.memoryrouter.memory.ingest.DurableMemoryIngestor;
+import io.memoryrouter.memory.ingest.Redactor;
+import io.memoryrouter.memory.ingest.SecretRedactor;
+import io.memoryrouter.memory.observation.MemoryMetrics;
+import io.memoryrouter.memory.retrieval.IndexedMemoryRetriever;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests of {@link MemoryAutoConfiguration}.
+ */
+class MemoryAutoConfigurationTests {
+
+	@TempDir
+	private Path temporary;
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void setUp() {
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(MemoryAutoConfiguration.class))
+			.withPropertyValues("memoryrouter.store.embedded.path=" + this.temporary.resolve("data"));
+	}
+
+	@Test
+	void contextWhenNothingIsConfiguredThenAllBeansAreThere() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed()
+			.hasSingleBean(OnnxTextEmbedder.class)
+			.hasSingleBean(EmbeddedDatabase.class)
+			.hasSingleBean(EmbeddedMemoryStore.class)
+			.hasSingleBean(IndexedMemoryRetriever.class)
+			.hasSingleBean(SecretRedactor.class)
+			.hasSingleBean(DurableMemoryIngestor.class)
+			.hasSingleBean(EmbeddedKeyRepository.class)
+			.hasSingleBean(CachingMemoryKeyService.class)
+			.hasSingleBean(AdminTokens.class));
+	}
+
+	@Test
+	void contextWhenClosedThenFolderIsFreeForTheNextOne() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void contextWhenMeterRegistryIsThereThenIngestIsMeasured() {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> assertThat(
+					context.getBean(MeterRegistry.class).find(MemoryMetrics.INGEST_MEMORIES).counter())
+				.isNotNull());
+	}
+
+	@Test
+	void textEmbedderWhenApplicationHasOneThenBacksOff() {
+		TextEmbedder own = mock(TextEmbedder.class);
+		given(own.model()).willReturn("own");
+		given(own.dimensions()).willReturn(1);
+		this.runner.withBean(TextEmbedder.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(OnnxTextEmbedder.class)
+				.getBean(TextEmbedder.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void embeddedDatabaseWhenApplicationHasOneThenBacksOff() {
+		EmbeddedDatabase own = EmbeddedDatabase.open(this.temporary.resolve("own"));
+		this.runner.withBean(EmbeddedDatabase.class, () -> own).run((context) -> {
+			assertThat(context).hasNotFailed().getBean(EmbeddedDatabase.class).isSameAs(own);
+			assertThat(this.temporary.resolve("data")).doesNotExist();
+		});
+	}
+
+	@Test
+	void memoryStoreWhenApplicationHasOneThenBacksOff() {
+		MemoryStore own = mock(MemoryStore.class, (call) -> Flux.empty());
+		this.runner.withBean(MemoryStore.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(EmbeddedMemoryStore.class)
+				.getBean(MemoryStore.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void memoryRetrieverWhenApplicationHasOneThenBacksOff() {
+		MemoryRetriever own = mock(MemoryRetriever.class);
+		this.runner.withBean(MemoryRetriever.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(IndexedMemoryRetriever.class)
+				.getBean(MemoryRetriever.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void redactorWhenApplicationHasOneThenBacksOff() {
+		Redactor own = Redactor.none();
+		this.runner.withBean(Redactor.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed().getBean(Redactor.class).isSameAs(own));
+	}
+
+	@Test
+	void redactorWhenSwitchedOffThenTextsStayAsTheyAre() {
+		this.runner.withPropertyValues("memoryrouter.ingest.redact-secrets=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(SecretRedactor.class)
+				.hasSingleBean(Redactor.class));
+	}
+
+	@Test
+	void memoryIngestorWhenApplicationHasOneThenBacksOff() {
+		MemoryIngestor own = mock(MemoryIngestor.class);
+		this.runner.withBean(MemoryIngestor.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(DurableMemoryIngestor.class)
+				.getBean(MemoryIngestor.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void keyRepositoryWhenApplicationHasOneThenBacksOff() {
+		KeyRepository own = mock(KeyRepository.class);
+		this.runner.withBean(KeyRepository.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(EmbeddedKeyRepository.class)
+				.getBean(KeyRepository.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void memoryKeyServiceWhenApplicationHasOneThenBacksOff() {
+		MemoryKeyService own = mock(MemoryKeyService.class);
+		this.runner.withBean(MemoryKeyService.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(CachingMemoryKeyService.class)
+				.getBean(MemoryKeyService.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void adminTokensWhenApplicationHasOnesThenBacksOff() {
+		AdminTokens own = AdminTokens.none();
+		this.runner.withBean(AdminTokens.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(EmbeddedAdministration.class)
+				.doesNotHaveBean(FirstStart.class)
+				.getBean(AdminTokens.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void embeddedDatabaseWhenNothingIsKeptInItThenNoFolderIsMade() {
+		MemoryStore own = mock(MemoryStore.class, (call) -> Flux.empty());
+		this.runner.withBean(MemoryStore.class, () -> own)
+			.withBean(KeyRepository.class, () -> mock(KeyRepository.class))
+			.withBean(AdminTokens.class, AdminTokens::none)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(this.temporary.resolve("data")).doesNotExist();
+			});
+	}
+
+	@Test
+	void firstStartWhenTokenIsConfiguredAndTheStartWasToldThenThereIsNone() {
+		ApplicationContextRunner configured = this.runner
+			.withPropertyValues("memoryrouter.admin.token=0123456789abcdef");
+		configured.run((context) -> {
+			assertThat(context.getBean(AdminTokens.class).accepts("0123456789abcdef")).isTrue();
+			FirstStart firstStart = context.getBeanProvider(FirstStart.class).getIfAvailable();
+			assertThat(firstStart).isNotNull();
+			firstStart.acknowledge().block(Duration.ofSeconds(20));
+		});
+		configured.run((context) -> assertThat(context.getBeanProvider(FirstStart.class).getIfAvailable()).isNull());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					memoryrouter.embedding.workers=0           | workers is 1 to 64, not 0
+					memoryrouter.embedding.queue-capacity=0    | queueCapacity is 1 to 100000, not 0
+					memoryrouter.retrieval.threads=0           | threads is 1 to 64, not 0
+					memoryrouter.retrieval.cache-size=0MB      | cache-size is positive, not 0B
+					memoryrouter.ingest.max-text-length=10     | maxTextLength is 1,000 to 10,000,000
+					memoryrouter.admin.token=short             | The administrator's token (memoryrouter.admin.token) must have at least 16 characters: configure a longer one
+					memoryrouter.store.embedded.path=          | path is the name of a folder
+					""")
+	void propertiesWhenValueIsOutOfRangeThenStartFailsAndSaysWhy(String property, String reason) {
+		this.runner.withPropertyValues(property).run((context) -> {
+			assertThat(context).getFailure().hasRootCauseInstanceOf(IllegalArgumentException.class);
+			assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure())).hasMessage(reason);
+		});
+	}
+
+	@Test
+	void propertiesWhenStoreTypeIsUnknownThenStartFails() {
+		this.runner.withPropertyValues("memoryrouter.store.type=cassandra")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("StoreType.cassandra"));
+	}
+
+	@Test
+	void propertiesWhenPrintedThenTokenIsHidden() {
+		this.runner.withPropertyValues("memoryrouter.admin.token=0123456789abcdef").run((context) -> {
+			MemoryProperties properties = context.getBean(MemoryProperties.class);
+			assertThat(properties.admin().token()).isEqualTo("0123456789abcdef");
+			assertThat(properties.toString()).doesNotContain("0123456789abcdef").contains("token=***");
+		});
+	}
+
+	@Test
+	void databaseFailureWhenFolderIsAFileThenAnalysisNamesTheProperty() throws IOException {
+		Files.writeString(this.temporary.resolve("data"), "no folder");
+		this.runner.run((context) -> {
+			FailureAnalysis analysis = new EmbeddedDatabaseFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getCause()).isInstanceOf(EmbeddedDatabaseException.class);
+			assertThat(analysis.getDescription()).contains(this.temporary.resolve("data").toString());
+			assertThat(analysis.getAction()).contains("memoryrouter.store.embedded.path");
+		});
+	}
+
+}
