@@ -31,8 +31,11 @@ final class RelevanceGate {
 
 	private static final double TURN = 0.75;
 
-	/** What a turn whose vector has not come yet counts as: close to nothing. */
-	private static final double UNKNOWN_COSINE = 0.75;
+	/**
+	 * What a turn whose vector has not come yet counts as: without a word in common it is
+	 * hopeless.
+	 */
+	private static final double UNKNOWN_COSINE = 0.74;
 
 	private final Ranking ranking;
 

@@ -1,9 +1,8 @@
 package io.memoryrouter.memory.retrieval;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.time.Duration;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.VaultId;
@@ -19,6 +18,9 @@ final class VaultIndexes {
 	/** How many changes are applied under one lock. */
 	private static final int BATCH = 256;
 
+	/** What Reactor takes for no end, without a timer. */
+	private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+
 	private final MemoryStore store;
 
 	private final Scheduler scheduler;
@@ -27,8 +29,17 @@ final class VaultIndexes {
 
 	private final int dimensions;
 
-	private final AsyncCache<VaultId, VaultIndex> cache;
+	private final Cache<VaultId, Entry> cache;
 
+	/**
+	 * Makes the cache.
+	 * @param store where the memories are
+	 * @param scheduler where changes are applied, and the cache is kept in order; its
+	 * threads may wait for locks
+	 * @param model the model whose vectors are compared
+	 * @param dimensions the number of components of its vectors
+	 * @param maxBytes how much memory the indexes may take together
+	 */
 	VaultIndexes(MemoryStore store, Scheduler scheduler, String model, int dimensions, long maxBytes) {
 		this.store = store;
 		this.scheduler = scheduler;
@@ -36,49 +47,52 @@ final class VaultIndexes {
 		this.dimensions = dimensions;
 		this.cache = Caffeine.newBuilder()
 			.maximumWeight(maxBytes)
-			.weigher((VaultId vault, VaultIndex index) -> (int) Math.min(index.weigh(), Integer.MAX_VALUE))
+			.weigher((VaultId vault, Entry entry) -> (int) Math.min(entry.index.weigh(), Integer.MAX_VALUE))
 			.executor(scheduler::schedule)
-			.buildAsync();
+			.build();
 	}
 
 	/**
 	 * Brings the index of a vault up to date.
 	 * @param vault the vault
-	 * @return its index, which has all that was in the store's log when this was
-	 * subscribed to
+	 * @return its index, with all that was in the store's log when this was subscribed to
 	 */
 	Mono<VaultIndex> current(VaultId vault) {
 		return Mono.defer(() -> {
-			CompletableFuture<VaultIndex> cached = this.cache.getIfPresent(vault);
-			// Who waits for a load that began before may have written since: in any case
-			// the log is read once more.
-			return Mono.fromFuture((cached != null) ? cached : this.cache.get(vault, this::load), true)
-				.flatMap(this::follow)
-				.doOnNext((index) -> weighAnew(vault, index));
+			Entry entry = this.cache.get(vault, this::emptyEntry);
+			// A load that others began may have read the log before the caller last
+			// wrote:
+			// it is read once more from there.
+			return entry.loading.then(follow(entry.index)).doOnNext((index) -> weighAnew(vault, entry));
 		});
 	}
 
 	/**
-	 * Loads a vault's whole log, once however many ask. Whoever cancels does not cancel
-	 * it for the others.
+	 * An index that is loaded once however many wait for it. Whoever cancels does not
+	 * cancel it for the others, and where one attempt fails the next goes on.
 	 */
-	private CompletableFuture<VaultIndex> load(VaultId vault, Executor executor) {
+	private Entry emptyEntry(VaultId vault) {
 		VaultIndex index = new VaultIndex(vault, this.model, this.dimensions);
-		return follow(index).toFuture();
+		return new Entry(index,
+				follow(index).cache((loaded) -> FOREVER, (fault) -> Duration.ZERO, () -> Duration.ZERO));
 	}
 
 	private Mono<VaultIndex> follow(VaultIndex index) {
-		return this.store.changes(index.vault(), index.position())
+		return Mono.defer(() -> this.store.changes(index.vault(), index.position())
 			.buffer(BATCH)
 			.publishOn(this.scheduler, 1)
 			.doOnNext(index::apply)
-			.then(Mono.just(index));
+			.then(Mono.just(index)));
 	}
 
-	private void weighAnew(VaultId vault, VaultIndex index) {
-		if (index.hasOutgrownWeight()) {
-			this.cache.asMap().computeIfPresent(vault, (key, old) -> CompletableFuture.completedFuture(index));
+	private void weighAnew(VaultId vault, Entry entry) {
+		if (entry.index.hasOutgrownWeight()) {
+			this.cache.put(vault, entry);
 		}
+	}
+
+	private record Entry(VaultIndex index, Mono<VaultIndex> loading) {
+
 	}
 
 }
