@@ -4,20 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that wait: questions, and behind them passages, each bounded and each first
- * come, first served.
+ * come, first served. It is guarded by its monitor, which is held for a moment only:
+ * threads that must not be parked come here too.
  */
 final class EmbeddingQueue {
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition changed = this.lock.newCondition();
 
 	private final Set<EmbeddingJob> queries = new LinkedHashSet<>();
 
@@ -41,46 +36,35 @@ final class EmbeddingQueue {
 	 * @throws EmbeddingException.Overloaded if as many as are allowed wait already
 	 * @throws EmbeddingException if the queue is closed
 	 */
-	void add(EmbeddingJob job) {
-		this.lock.lock();
-		try {
-			if (this.closed) {
-				throw closedException();
-			}
-			Set<EmbeddingJob> jobs = jobs(job.kind());
-			if (jobs.size() >= this.capacity) {
-				throw new EmbeddingException.Overloaded(this.capacity + " texts are waiting to be embedded already");
-			}
-			jobs.add(job);
-			this.changed.signalAll();
+	synchronized void add(EmbeddingJob job) {
+		if (this.closed) {
+			throw closedException();
 		}
-		finally {
-			this.lock.unlock();
+		Set<EmbeddingJob> jobs = jobs(job.kind());
+		if (jobs.size() >= this.capacity) {
+			throw new EmbeddingException.Overloaded(this.capacity + " texts are waiting to be embedded already");
 		}
+		jobs.add(job);
+		notifyAll();
 	}
 
 	/**
 	 * Waits for the next job.
 	 * @param withPassages whether passages are taken where no question waits
 	 * @return the job, or {@code null} when the queue is closed
+	 * @throws InterruptedException if the thread is to end
 	 */
-	@Nullable EmbeddingJob take(boolean withPassages) {
-		this.lock.lock();
-		try {
-			while (!this.closed) {
-				if (!this.queries.isEmpty()) {
-					return removeFirst(this.queries);
-				}
-				if (withPassages && !this.passages.isEmpty()) {
-					return removeFirst(this.passages);
-				}
-				this.changed.awaitUninterruptibly();
+	synchronized @Nullable EmbeddingJob take(boolean withPassages) throws InterruptedException {
+		while (!this.closed) {
+			if (!this.queries.isEmpty()) {
+				return removeFirst(this.queries);
 			}
-			return null;
+			if (withPassages && !this.passages.isEmpty()) {
+				return removeFirst(this.passages);
+			}
+			wait();
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return null;
 	}
 
 	private static EmbeddingJob removeFirst(Set<EmbeddingJob> jobs) {
@@ -93,47 +77,23 @@ final class EmbeddingQueue {
 	 * Takes a job back that nobody waits for any more.
 	 * @param job the job
 	 */
-	void remove(EmbeddingJob job) {
-		this.lock.lock();
-		try {
-			jobs(job.kind()).remove(job);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * How many jobs wait.
-	 * @param kind the kind
-	 * @return the number
-	 */
-	int size(EmbeddingJob.Kind kind) {
-		this.lock.lock();
-		try {
-			return jobs(kind).size();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	synchronized void remove(EmbeddingJob job) {
+		jobs(job.kind()).remove(job);
 	}
 
 	/** Refuses further jobs, and tells those that wait that they have failed. */
 	void close() {
-		List<EmbeddingJob> abandoned;
-		this.lock.lock();
-		try {
-			this.closed = true;
-			abandoned = new ArrayList<>(this.queries);
-			abandoned.addAll(this.passages);
-			this.queries.clear();
-			this.passages.clear();
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		abandoned.forEach((job) -> job.fail(closedException()));
+		abandon().forEach((job) -> job.fail(closedException()));
+	}
+
+	private synchronized List<EmbeddingJob> abandon() {
+		List<EmbeddingJob> abandoned = new ArrayList<>(this.queries);
+		abandoned.addAll(this.passages);
+		this.queries.clear();
+		this.passages.clear();
+		this.closed = true;
+		notifyAll();
+		return abandoned;
 	}
 
 	private Set<EmbeddingJob> jobs(EmbeddingJob.Kind kind) {

@@ -82,15 +82,24 @@ final class EmbeddingWorkers {
 	}
 
 	private void work(boolean withPassages) {
-		EmbeddingJob job = this.queue.take(withPassages);
-		while (job != null) {
-			try {
-				job.complete(new Embedding(this.model, loaded().encode(job.prefixedText())));
+		try {
+			EmbeddingJob job = this.queue.take(withPassages);
+			while (job != null) {
+				embed(job);
+				job = this.queue.take(withPassages);
 			}
-			catch (RuntimeException | Error ex) {
-				job.fail(failure(ex));
-			}
-			job = this.queue.take(withPassages);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void embed(EmbeddingJob job) {
+		try {
+			job.complete(new Embedding(this.model, loaded().encode(job.prefixedText())));
+		}
+		catch (RuntimeException | Error ex) {
+			job.fail(failure(ex));
 		}
 	}
 

@@ -1,9 +1,8 @@
 package io.memoryrouter.memory.ingest;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.memoryrouter.memory.observation.MemoryMetrics;
@@ -33,7 +32,7 @@ final class EmbeddingWorker implements AutoCloseable {
 
 	private final Thread thread = new Thread(this::run, "memoryrouter-ingest");
 
-	private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+	private final Semaphore wakeUps = new Semaphore(0);
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -58,7 +57,9 @@ final class EmbeddingWorker implements AutoCloseable {
 
 	/** Says that there is something to do. Never blocks. */
 	void wake() {
-		this.wakeUps.offer(Boolean.TRUE);
+		if (this.wakeUps.availablePermits() == 0) {
+			this.wakeUps.release();
+		}
 	}
 
 	private void run() {
@@ -83,7 +84,14 @@ final class EmbeddingWorker implements AutoCloseable {
 		}
 		succeeded(handled);
 		if (handled == 0) {
-			this.wakeUps.poll(this.settings.sweepInterval().toMillis(), TimeUnit.MILLISECONDS);
+			sleep();
+		}
+	}
+
+	/** Until the next wake-up, however many there were since the last, or the sweep. */
+	private void sleep() throws InterruptedException {
+		if (this.wakeUps.tryAcquire(this.settings.sweepInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+			this.wakeUps.drainPermits();
 		}
 	}
 
