@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +36,12 @@ public final class MemoryAutoConfiguration {
 	@ConditionalOnMissingBean(MemoryRetriever.class)
 	IndexedMemoryRetriever memoryRetriever(MemoryStore store, TextEmbedder embedder, MemoryProperties properties) {
 		return new IndexedMemoryRetriever(store, embedder, properties.retrieval().settings());
+	}
+
+	@Bean
+	@ConditionalOnBean(IndexedMemoryRetriever.class)
+	RecallReadiness recallReadiness(IndexedMemoryRetriever retriever) {
+		return new RecallReadiness(retriever);
 	}
 
 	@Bean

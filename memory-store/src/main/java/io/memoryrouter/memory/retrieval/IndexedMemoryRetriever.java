@@ -92,6 +92,20 @@ public final class IndexedMemoryRetriever implements MemoryRetriever, AutoClosea
 	}
 
 	/**
+	 * Does once what every recall does, about a memory that is nowhere stored, so that
+	 * the first question does not wait for classes, vocabularies and connections.
+	 * @return completion; an error if a recall would fail
+	 */
+	public Mono<Void> warmUp() {
+		RecallQuery query = WarmUp.query();
+		Mono<Integer> tokens = Mono.fromCallable(() -> TokenCounter.count(query.text())).subscribeOn(this.scheduler);
+		return Mono.zip(this.embedder.embedQuery(query.text()), this.indexes.current(query.vault()), tokens)
+			.publishOn(this.scheduler)
+			.map((found) -> recall(query, WarmUp.index(found.getT1()), found.getT1(), Duration.ZERO, Duration.ZERO))
+			.then();
+	}
+
+	/**
 	 * Ends the threads. Recalls that are under way fail.
 	 */
 	@Override
