@@ -43,7 +43,7 @@ record EchoCompletion(String id, Instant created, EchoRequest request, String te
 	 */
 	String json() {
 		Map<String, Object> body = envelope("chat.completion");
-		body.put("choices", List.of(choice("message", Map.of("role", "assistant", "content", this.text), "stop")));
+		body.put("choices", List.of(choice("message", message(this.text), "stop")));
 		body.put("usage", usage());
 		return JSON.writeValueAsString(body);
 	}
@@ -54,7 +54,7 @@ record EchoCompletion(String id, Instant created, EchoRequest request, String te
 	 */
 	List<String> events() {
 		List<String> events = new ArrayList<>();
-		events.add(chunk(choice("delta", Map.of("role", "assistant", "content", ""), null)));
+		events.add(chunk(choice("delta", message(""), null)));
 		LINES.splitAsStream(this.text)
 			.map((line) -> chunk(choice("delta", Map.of("content", line), null)))
 			.forEach(events::add);
@@ -67,6 +67,13 @@ record EchoCompletion(String id, Instant created, EchoRequest request, String te
 		}
 		events.add("[DONE]");
 		return events;
+	}
+
+	private static Map<String, String> message(String content) {
+		Map<String, String> message = new LinkedHashMap<>();
+		message.put("role", "assistant");
+		message.put("content", content);
+		return message;
 	}
 
 	private String chunk(Map<String, Object> choice) {
