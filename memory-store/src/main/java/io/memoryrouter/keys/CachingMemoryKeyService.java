@@ -92,7 +92,7 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 	}
 
 	private CompletableFuture<KeyLookup> lookUp(String hash) {
-		return this.repository.findByHash(hash)
+		return Mono.defer(() -> this.repository.findByHash(hash))
 			.timeout(LOOK_UP_TIMEOUT)
 			.map(KeyLookup::of)
 			.defaultIfEmpty(KeyLookup.NONE)

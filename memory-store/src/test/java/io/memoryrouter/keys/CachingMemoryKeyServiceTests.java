@@ -1,0 +1,259 @@
+package io.memoryrouter.keys;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.memoryrouter.keys.MemoryKeyService.IssuedKey;
+import io.memoryrouter.keys.MemoryKeyService.KeyRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link CachingMemoryKeyService}.
+ */
+class CachingMemoryKeyServiceTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final TestTime time = new TestTime();
+
+	private final TestRepository repository = new TestRepository();
+
+	private final CachingMemoryKeyService service = new CachingMemoryKeyService(this.repository, this.time,
+			this.time::nanos);
+
+	@Test
+	void authenticateWhenIssuedThenIsKnownWhateverTheSuffix() {
+		IssuedKey issued = issue(null);
+		assertThat(authenticate(issued.key())).isEqualTo(issued.record());
+		assertThat(authenticate(MemoryKey.parse(issued.key().reveal() + ":off"))).isEqualTo(issued.record());
+		assertThat(this.repository.lookUps).hasValue(1);
+	}
+
+	@Test
+	void authenticateWhenUnknownThenIsEmptyAndRememberedFor30Seconds() {
+		MemoryKey key = MemoryKey.mint(new SecureRandom());
+		assertThat(authenticate(key)).isNull();
+		assertThat(authenticate(key)).isNull();
+		assertThat(this.repository.lookUps).hasValue(1);
+		this.time.advance(Duration.ofSeconds(31));
+		assertThat(authenticate(key)).isNull();
+		assertThat(this.repository.lookUps).hasValue(2);
+	}
+
+	@Test
+	void authenticateWhenRevokedThenIsRefusedWithin30Seconds() {
+		IssuedKey issued = issue(null);
+		authenticate(issued.key());
+		this.repository.revoke(issued, this.time.instant());
+		this.time.advance(Duration.ofSeconds(29));
+		assertThat(authenticate(issued.key())).isNotNull();
+		this.time.advance(Duration.ofSeconds(2));
+		assertThat(authenticate(issued.key())).isNull();
+	}
+
+	@Test
+	void authenticateWhenKeyExpiresBetweenLookUpsThenIsRefusedAtOnce() {
+		IssuedKey issued = issue(this.time.instant().plusSeconds(5));
+		assertThat(authenticate(issued.key())).isNotNull();
+		this.time.advance(Duration.ofMillis(4_999));
+		assertThat(authenticate(issued.key())).isNotNull();
+		this.time.advance(Duration.ofMillis(1));
+		assertThat(authenticate(issued.key())).isNull();
+		assertThat(this.repository.lookUps).hasValue(1);
+	}
+
+	@Test
+	void authenticateWhenManyAtOnceThenOneLookUpIsMade() {
+		IssuedKey issued = issue(null);
+		Sinks.Empty<Void> gate = Sinks.empty();
+		this.repository.gate = gate.asMono();
+		Mono<List<KeyRecord>> all = Flux.range(0, 20)
+			.flatMap((i) -> this.service.authenticate(issued.key()), 20)
+			.collectList();
+		List<KeyRecord> found = Mono
+			.zip(all, Mono.fromRunnable(gate::tryEmitEmpty).thenReturn(true), (records, done) -> records)
+			.block(TIMEOUT);
+		assertThat(found).hasSize(20).containsOnly(issued.record());
+		assertThat(this.repository.lookUps).hasValue(1);
+	}
+
+	@Test
+	void authenticateWhenFirstCallerHangsUpThenOthersAreServed() {
+		IssuedKey issued = issue(null);
+		Sinks.Empty<Void> gate = Sinks.empty();
+		this.repository.gate = gate.asMono();
+		this.service.authenticate(issued.key()).subscribe().dispose();
+		Mono<KeyRecord> second = this.service.authenticate(issued.key());
+		gate.tryEmitEmpty();
+		assertThat(second.block(TIMEOUT)).isEqualTo(issued.record());
+		assertThat(this.repository.lookUps).hasValue(1);
+	}
+
+	@Test
+	void authenticateWhenRepositoryFailsThenKeysOfTheLastFiveMinutesGoOn() {
+		IssuedKey issued = issue(null);
+		authenticate(issued.key());
+		this.time.advance(Duration.ofSeconds(29));
+		authenticate(issued.key());
+		this.repository.fails = true;
+		this.time.advance(Duration.ofSeconds(299));
+		assertThat(authenticate(issued.key())).isEqualTo(issued.record());
+		this.time.advance(Duration.ofSeconds(3));
+		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> authenticate(issued.key()));
+	}
+
+	@Test
+	void authenticateWhenRepositoryFailsThenIsLeftAloneForAWhileAndAskedAgain() {
+		IssuedKey issued = issue(null);
+		authenticate(issued.key());
+		this.time.advance(Duration.ofSeconds(31));
+		this.repository.fails = true;
+		authenticate(issued.key());
+		authenticate(issued.key());
+		assertThat(this.repository.lookUps).hasValue(2);
+		this.repository.fails = false;
+		this.repository.revoke(issued, this.time.instant());
+		this.time.advance(CachingMemoryKeyService.RETRY_AFTER.plusMillis(1));
+		assertThat(authenticate(issued.key())).isNull();
+	}
+
+	@Test
+	void authenticateWhenRepositoryFailsThenExpiryStillCounts() {
+		IssuedKey issued = issue(this.time.instant().plusSeconds(60));
+		authenticate(issued.key());
+		this.repository.fails = true;
+		this.time.advance(Duration.ofSeconds(61));
+		assertThat(authenticate(issued.key())).isNull();
+	}
+
+	@Test
+	void authenticateWhenRepositoryFailsThenUnknownKeysGetTheErrorAndItIsNotRemembered() {
+		IssuedKey issued = issue(null);
+		this.repository.fails = true;
+		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> authenticate(issued.key()))
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain(issued.key().reveal()));
+		this.repository.fails = false;
+		assertThat(authenticate(issued.key())).isEqualTo(issued.record());
+	}
+
+	@Test
+	void authenticateWhenKeyWasRevokedBeforeTheOutageThenIsNotRevived() {
+		IssuedKey issued = issue(null);
+		authenticate(issued.key());
+		this.repository.keys.clear();
+		this.time.advance(Duration.ofSeconds(31));
+		assertThat(authenticate(issued.key())).isNull();
+		this.repository.fails = true;
+		this.time.advance(Duration.ofSeconds(31));
+		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> authenticate(issued.key()));
+	}
+
+	@Test
+	void issueWhenNoVaultIsNamedThenEachKeyGetsItsOwn() {
+		IssuedKey one = issue(null);
+		IssuedKey two = issue(null);
+		assertThat(one.record().vault().value()).matches("vault_[0-9a-f]{32}")
+			.isNotEqualTo(two.record().vault().value());
+		assertThat(one.record().id()).matches("key_[0-9a-f]{32}").isNotEqualTo(two.record().id());
+		assertThat(one.record().createdAt()).isEqualTo(this.time.instant());
+		assertThat(one.toString()).doesNotContain(one.key().reveal());
+	}
+
+	@Test
+	void issueWhenNameIsBlankOrTooLongThenIsRefused() {
+		for (String name : List.of("", " ", "n".repeat(201))) {
+			assertThatIllegalArgumentException().isThrownBy(
+					() -> this.service.issue(new KeyRequest("acme", name, null, KeyMode.ON, null)).block(TIMEOUT));
+		}
+		assertThat(this.repository.keys).isEmpty();
+	}
+
+	private IssuedKey issue(@Nullable Instant expiresAt) {
+		IssuedKey issued = this.service.issue(new KeyRequest("acme", "test", null, KeyMode.ON, expiresAt))
+			.block(TIMEOUT);
+		assertThat(issued).isNotNull();
+		return issued;
+	}
+
+	private @Nullable KeyRecord authenticate(MemoryKey key) {
+		return this.service.authenticate(key).block(TIMEOUT);
+	}
+
+	/** Time that passes when it is told to. */
+	private static final class TestTime extends Clock {
+
+		private Duration passed = Duration.ZERO;
+
+		void advance(Duration duration) {
+			this.passed = this.passed.plus(duration);
+		}
+
+		long nanos() {
+			return this.passed.toNanos();
+		}
+
+		@Override
+		public Instant instant() {
+			return Instant.parse("2026-03-01T12:00:00Z").plus(this.passed);
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	/** A repository that counts and can be made to fail. */
+	private static final class TestRepository implements KeyRepository {
+
+		private final Map<String, KeyRecord> keys = new ConcurrentHashMap<>();
+
+		private final AtomicInteger lookUps = new AtomicInteger();
+
+		private Mono<Void> gate = Mono.empty();
+
+		private boolean fails;
+
+		@Override
+		public Mono<KeyRecord> findByHash(String hash) {
+			this.lookUps.incrementAndGet();
+			return this.fails ? Mono.error(new IllegalStateException("down"))
+					: this.gate.then(Mono.fromCallable(() -> this.keys.get(hash)));
+		}
+
+		@Override
+		public Mono<Void> create(KeyRecord key, String hash) {
+			return Mono.fromRunnable(() -> this.keys.put(hash, key));
+		}
+
+		void revoke(IssuedKey issued, Instant now) {
+			KeyRecord key = issued.record();
+			this.keys.put(issued.key().hash(), new KeyRecord(key.id(), key.account(), key.name(), key.vault(),
+					key.ceiling(), key.createdAt(), key.expiresAt(), now));
+		}
+
+	}
+
+}
