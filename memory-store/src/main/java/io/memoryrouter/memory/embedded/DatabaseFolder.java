@@ -120,8 +120,8 @@ final class DatabaseFolder implements AutoCloseable {
 
 	private static EmbeddedDatabaseException unusable(Path folder, IOException ex) {
 		String reason;
-		if (ex instanceof FileAlreadyExistsException) {
-			reason = "is a file and not a folder: choose another path";
+		if (ex instanceof FileAlreadyExistsException exists) {
+			reason = "cannot be made because " + exists.getFile() + " is a file: choose another path";
 		}
 		else if (ex instanceof AccessDeniedException) {
 			reason = "may not be written by this process: give its user write permission, or choose another folder";

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import javax.sql.DataSource;
+
 import io.memoryrouter.memory.MemoryStoreException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		DatabaseFolder acquired = DatabaseFolder.acquire(folder);
 		try {
 			ConnectionFactory connections = new ConnectionFactory(acquired.databaseFile());
-			migrate(connections);
+			migrate(connections.dataSource());
 			return new EmbeddedDatabase(acquired, connections);
 		}
 		catch (RuntimeException ex) {
@@ -60,9 +62,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		}
 	}
 
-	private static void migrate(ConnectionFactory connections) {
+	static void migrate(DataSource dataSource) {
 		try {
-			new SchemaMigration(connections.dataSource()).migrate();
+			new SchemaMigration(dataSource).migrate();
 		}
 		catch (FlywayException ex) {
 			for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
