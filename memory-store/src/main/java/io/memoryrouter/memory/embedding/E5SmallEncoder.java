@@ -1,6 +1,5 @@
 package io.memoryrouter.memory.embedding;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -28,9 +27,8 @@ final class E5SmallEncoder implements TextEncoder {
 	static final int MAX_TOKENS = 512;
 
 	/**
-	 * More characters than this are not even split into word pieces: at more than 30
-	 * characters a piece they could not reach into the window anyway, save for white
-	 * space.
+	 * More characters than this are not even split into word pieces: that is 32 for each
+	 * piece of the window, where a language has 3 to 5.
 	 */
 	static final int MAX_CHARACTERS = 16 * 1024;
 
@@ -59,7 +57,6 @@ final class E5SmallEncoder implements TextEncoder {
 	 * @throws EmbeddingException if it, or a native library, cannot be loaded
 	 */
 	static E5SmallEncoder load() {
-		keepTokenizerOffline();
 		try {
 			return warmedUp(open());
 		}
@@ -69,7 +66,7 @@ final class E5SmallEncoder implements TextEncoder {
 	}
 
 	private static E5SmallEncoder open() throws OrtException, IOException {
-		HuggingFaceTokenizer tokenizer = loadTokenizer();
+		HuggingFaceTokenizer tokenizer = TokenizerRuntime.load(resource(TOKENIZER_RESOURCE), MAX_TOKENS);
 		try {
 			OrtEnvironment environment = OrtEnvironment.getEnvironment();
 			return new E5SmallEncoder(environment, openSession(environment), tokenizer);
@@ -89,22 +86,6 @@ final class E5SmallEncoder implements TextEncoder {
 			encoder.close();
 			throw ex;
 		}
-	}
-
-	/**
-	 * DJL asks the cloud's metadata service who runs it and reports that, and would
-	 * download a build of its library for a GPU, unless it is told otherwise before it is
-	 * first used.
-	 */
-	private static void keepTokenizerOffline() {
-		System.setProperty("OPT_OUT_TRACKING", "true");
-		System.setProperty("ai.djl.offline", "true");
-	}
-
-	private static HuggingFaceTokenizer loadTokenizer() throws IOException {
-		Map<String, String> options = Map.of("truncation", "true", "padding", "false", "maxLength",
-				String.valueOf(MAX_TOKENS), "modelMaxLength", String.valueOf(MAX_TOKENS));
-		return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(resource(TOKENIZER_RESOURCE)), options);
 	}
 
 	/*

@@ -3,6 +3,7 @@ package io.memoryrouter.memory.embedding;
 import java.time.Duration;
 import java.util.List;
 
+import ai.djl.util.Utils;
 import io.memoryrouter.memory.Embedding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,13 @@ class OnnxTextEmbedderTests {
 	@Test
 	void readyWhenModelIsLoadedThenCompletes() {
 		assertThat(embedder.ready().thenReturn(true).block(TIMEOUT)).isTrue();
+	}
+
+	@Test
+	void readyWhenModelIsLoadedThenTokenizerLibraryIsOffline() {
+		embedder.ready().block(TIMEOUT);
+		assertThat(Utils.isOfflineMode()).isTrue();
+		assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
 	}
 
 	@Test
