@@ -32,7 +32,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("memoryrouter")
 public record MemoryGatewayProperties(@Nullable String defaultProvider, @Nullable String defaultModel,
-		@DefaultValue @Valid Map<String, ProviderProperties> providers, @DefaultValue @Valid Limits limits,
+		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue @Valid Limits limits,
 		@DefaultValue @Valid Context context, @DefaultValue @Valid Ingest ingest) {
 
 	/**

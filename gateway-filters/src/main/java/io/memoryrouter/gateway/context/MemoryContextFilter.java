@@ -1,6 +1,5 @@
 package io.memoryrouter.gateway.context;
 
-import io.memoryrouter.gateway.chat.ApiError;
 import io.memoryrouter.gateway.chat.Edit;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
@@ -14,7 +13,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -92,8 +90,8 @@ final class MemoryContextFilter implements GatewayFilter {
 	}
 
 	private static ApiException unavailable() {
-		return new ApiException(new ApiError(HttpStatus.SERVICE_UNAVAILABLE, "memory_unavailable",
-				"Memory cannot be recalled at the moment, and this route does not go on without it. Try again", null));
+		return ApiException.unavailable("memory_unavailable",
+				"Memory cannot be recalled at the moment, and this route does not go on without it. Try again", null);
 	}
 
 	@Override

@@ -1,8 +1,5 @@
 package io.memoryrouter.gateway.key;
 
-import java.time.Duration;
-
-import io.memoryrouter.gateway.chat.ApiError;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.GatewayMeters;
@@ -13,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -24,8 +20,6 @@ import org.springframework.web.server.ServerWebExchange;
 public final class ApiErrorMemoryKeyFailureHandler implements ServerMemoryKeyFailureHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(ApiErrorMemoryKeyFailureHandler.class);
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
 	private static final String PLACES = "Send it as '" + MemoryHeaders.MEMORY_KEY
 			+ ": mk_…' or 'Authorization: Bearer mk_…'";
@@ -70,9 +64,8 @@ public final class ApiErrorMemoryKeyFailureHandler implements ServerMemoryKeyFai
 	}
 
 	private static ApiException unavailable(Throwable cause) {
-		ApiError error = new ApiError(HttpStatus.SERVICE_UNAVAILABLE, "key_store_unavailable",
-				"Memory Keys cannot be checked at the moment. Try again", null);
-		return new ApiException(error, RETRY_AFTER, cause);
+		return ApiException.unavailable("key_store_unavailable",
+				"Memory Keys cannot be checked at the moment. Try again", cause);
 	}
 
 }

@@ -63,13 +63,28 @@ public final class ApiErrors {
 		response.setStatusCode(ex.error().status());
 		headers.setContentType(MediaType.APPLICATION_JSON);
 		headers.setContentLength(body.length);
-		if (ex.retryAfter() != null) {
-			headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, ex.retryAfter().toSeconds())));
-		}
+		retryAfter(headers, ex);
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
 	}
 
-	private static byte[] render(ServerWebExchange exchange, ApiError error) {
+	/**
+	 * Says when to try again, if that helps.
+	 * @param headers the answer's headers
+	 * @param ex the error
+	 */
+	public static void retryAfter(HttpHeaders headers, ApiException ex) {
+		if (ex.retryAfter() != null) {
+			headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, ex.retryAfter().toSeconds())));
+		}
+	}
+
+	/**
+	 * Writes an error in the form of the endpoint's dialect.
+	 * @param exchange the exchange
+	 * @param error the error
+	 * @return the body, as JSON in UTF-8
+	 */
+	public static byte[] render(ServerWebExchange exchange, ApiError error) {
 		Dialect dialect = Endpoint.of(exchange.getRequest()).dialect();
 		return ((dialect != null) ? dialect : DEFAULT_DIALECT).render(error);
 	}

@@ -13,6 +13,8 @@ import org.springframework.http.HttpStatus;
  */
 public final class ApiException extends RuntimeException {
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
 	private final ApiError error;
 
 	private final @Nullable Duration retryAfter;
@@ -52,6 +54,17 @@ public final class ApiException extends RuntimeException {
 	 */
 	public static ApiException unauthorized(String code, String message) {
 		return new ApiException(new ApiError(HttpStatus.UNAUTHORIZED, code, message, null));
+	}
+
+	/**
+	 * A request that cannot be served at the moment.
+	 * @param code a stable, machine-readable word
+	 * @param message what is wrong and how to mend it
+	 * @param cause what happened, or {@code null}
+	 * @return an error of status 503, to be tried again in five seconds
+	 */
+	public static ApiException unavailable(String code, String message, @Nullable Throwable cause) {
+		return new ApiException(new ApiError(HttpStatus.SERVICE_UNAVAILABLE, code, message, null), RETRY_AFTER, cause);
 	}
 
 	/**

@@ -1,0 +1,337 @@
+package io.memoryrouter.gateway;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.TestGateway;
+import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.blockhound.BlockHound;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code Memory} in a route, from a client to a provider and back.
+ */
+class MemoryFilterIT {
+
+	private static final String ANSWER = """
+			{"id":"c1","object":"chat.completion","choices":[{"index":0,"message":\
+			{"role":"assistant","content":"Rex is a beagle."},"finish_reason":"stop"}]}""";
+
+	private static final String STREAM = """
+			data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"Rex is "}}]}
+
+			data: {"choices":[{"index":0,"delta":{"content":"a beagle."},"finish_reason":"stop"}]}
+
+			data: [DONE]
+
+			""";
+
+	private static final FakeMemory memory = new FakeMemory();
+
+	private static WireMockServer provider;
+
+	private static TestGateway gateway;
+
+	@BeforeAll
+	static void start() {
+		BlockHound.install();
+		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+		provider.start();
+		String base = "http://127.0.0.1:" + provider.port();
+		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + base + "/v1",
+				"memoryrouter.providers.groq.api-key=gsk-deployment",
+				"memoryrouter.providers.groq.base-url=" + base + "/openai/v1",
+				"spring.cloud.gateway.server.webflux.routes[0].id=llm",
+				"spring.cloud.gateway.server.webflux.routes[0].uri=no://op",
+				"spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/v1/**",
+				"spring.cloud.gateway.server.webflux.routes[0].filters[0]=Memory");
+	}
+
+	@AfterAll
+	static void stop() {
+		gateway.close();
+		provider.stop();
+	}
+
+	@BeforeEach
+	void reset() {
+		memory.reset();
+		provider.resetAll();
+		provider.stubFor(
+				any(anyUrl()).willReturn(aResponse().withHeader("Content-Type", "application/json").withBody(ANSWER)));
+	}
+
+	private static LoggedRequest received() {
+		List<LoggedRequest> requests = provider.findAll(anyRequestedFor(anyUrl()));
+		assertThat(requests).hasSize(1);
+		return requests.get(0);
+	}
+
+	@Test
+	void chatWhenSomethingIsKnownThenProviderReceivesItInTheLastUserMessage() {
+		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo(ANSWER);
+		LoggedRequest received = received();
+		assertThat(received.getUrl()).isEqualTo("/v1/chat/completions");
+		assertThat(received.getBodyAsString()).contains("\"model\": \"gpt-5.5\"")
+			.contains("What breed is my dog?\\n\\n")
+			.contains(FakeMemory.FACT);
+		assertThat(received.getHeader("Content-Length")).isEqualTo(String.valueOf(received.getBody().length));
+		assertThat(memory.queries).singleElement().satisfies((query) -> {
+			assertThat(query.vault()).isEqualTo(FakeMemory.VAULT);
+			assertThat(query.text()).isEqualTo("What breed is my dog?");
+		});
+	}
+
+	@Test
+	void chatWhenAnsweredThenHeadersTellWhatMemoryDid() {
+		HttpResponse<String> response = gateway
+			.send(gateway.chat(TestGateway.QUESTION).header("X-Session-ID", "conversation 1"));
+		assertThat(response.headers().firstValue("X-Memory-Mode")).hasValue("on");
+		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
+		assertThat(response.headers().firstValue("X-Memory-Chunks-Retrieved")).hasValue("1");
+		assertThat(response.headers().firstValue("X-Memory-Tokens-Injected")).hasValue("7");
+		assertThat(response.headers().firstValue("X-Session-ID")).hasValue("conversation 1");
+		assertThat(response.headers().firstValue("X-Provider-Detected")).hasValue("openai");
+		assertThat(response.headers().firstValue("X-Embedding-Ms")).hasValue("3");
+		assertThat(response.headers().firstValue("X-Memory-Retrieval-Ms")).hasValue("2");
+		assertThat(response.headers().firstValue("X-MR-Overhead-Ms").orElse("")).matches("\\d+");
+	}
+
+	@Test
+	void chatWhenAnsweredThenExchangeIsStored() {
+		gateway.send(gateway.chat(TestGateway.QUESTION).header("X-Session-ID", "s1"));
+		assertThat(memory.exchanges).singleElement().satisfies((exchange) -> {
+			assertThat(exchange.vault()).isEqualTo(FakeMemory.VAULT);
+			assertThat(exchange.session()).hasToString("s1");
+			assertThat(exchange.turns()).containsExactly(
+					new Exchange.Turn(Role.USER, null, "What breed is my dog?", false),
+					new Exchange.Turn(Role.ASSISTANT, null, "Rex is a beagle.", false));
+		});
+	}
+
+	@Test
+	void chatWhenStreamedThenBytesAreUntouchedAndExchangeIsStored() {
+		provider.stubFor(any(anyUrl()).willReturn(aResponse().withHeader("Content-Type", "text/event-stream")
+			.withBody(STREAM)
+			.withChunkedDribbleDelay(7, 100)));
+		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION));
+		assertThat(response.body()).isEqualTo(STREAM);
+		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
+		assertThat(memory.exchanges).singleElement()
+			.satisfies((exchange) -> assertThat(exchange.turns()).extracting(Exchange.Turn::text)
+				.containsExactly("What breed is my dog?", "Rex is a beagle."));
+	}
+
+	@Test
+	void chatWhenKeySaysOffThenMemoryIsNotCalledAndBodyIsTheSameButForThePrefix() {
+		HttpResponse<String> response = gateway.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION)
+			.header("X-Memory-Key", FakeMemory.KEY + ":off")
+			.header("Authorization", "Bearer sk-alice"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(received().getBodyAsString()).isEqualTo(TestGateway.QUESTION.replace("openai/", ""));
+		assertThat(memory.queries).isEmpty();
+		assertThat(memory.exchanges).isEmpty();
+		assertThat(memory.authentications).hasValue(1);
+		assertThat(response.headers().firstValue("X-Memory-Mode")).hasValue("off");
+		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
+	}
+
+	@Test
+	void chatWhenKeySaysReadThenNothingIsStored() {
+		gateway.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION)
+			.header("X-Memory-Key", FakeMemory.KEY + ":read")
+			.header("Authorization", "Bearer sk-alice"));
+		assertThat(received().getBodyAsString()).contains(FakeMemory.FACT);
+		assertThat(memory.exchanges).isEmpty();
+	}
+
+	@Test
+	void chatWhenKeySaysWriteThenNothingIsRecalled() {
+		HttpResponse<String> response = gateway.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION)
+			.header("X-Memory-Key", FakeMemory.KEY + ":write")
+			.header("Authorization", "Bearer sk-alice"));
+		assertThat(received().getBodyAsString()).doesNotContain(FakeMemory.FACT);
+		assertThat(memory.queries).isEmpty();
+		assertThat(memory.exchanges).hasSize(1);
+		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
+	}
+
+	@Test
+	void chatWhenDryRunThenItRecallsAndReportsAndDoesNothing() {
+		HttpResponse<String> response = gateway
+			.send(gateway.chat(TestGateway.QUESTION).header("X-Memory-Mode", "dry-run"));
+		assertThat(received().getBodyAsString()).isEqualTo(TestGateway.QUESTION.replace("openai/", ""));
+		assertThat(response.headers().firstValue("X-Memory-Mode")).hasValue("dry-run");
+		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
+		assertThat(response.headers().firstValue("X-Memory-Chunks-Retrieved")).hasValue("1");
+		assertThat(response.headers().firstValue("X-Memory-Tokens-Injected")).hasValue("0");
+		assertThat(memory.exchanges).isEmpty();
+	}
+
+	@Test
+	void chatWhenItCarriesFieldsOfOursThenNoneReachesTheProvider() {
+		String body = """
+				{"session_id":"s1","model":"openai/gpt-5.5","memory_limit":3,"store":true,
+				"messages":[{"role":"user","content":"Hi","memory":true}],"memory":"on"}""";
+		gateway.send(gateway.post("/v1/chat/completions?limit=5&scope=vault&keep=me", body)
+			.header("X-Memory-Key", FakeMemory.KEY)
+			.header("X-Provider-Key", "sk-method-b")
+			.header("X-Provider", "openai")
+			.header("X-Memory-Scope", "vault")
+			.header("X-Session-ID", "s2")
+			.header("Authorization", "Bearer " + FakeMemory.KEY));
+		LoggedRequest received = received();
+		assertThat(received.getUrl()).isEqualTo("/v1/chat/completions?keep=me");
+		assertThat(received.getHeader("Authorization")).isEqualTo("Bearer sk-method-b");
+		assertThat(received.getHeaders().keys()).noneMatch((name) -> name.toLowerCase().startsWith("x-memory-"))
+			.doesNotContain("X-Provider-Key", "X-Provider", "X-Session-ID");
+		assertThat(received.getBodyAsString()).doesNotContain("session_id", "memory").contains("\"store\":true");
+		assertThat(received.toString()).doesNotContain("mk_");
+		assertThat(memory.queries).singleElement().satisfies((query) -> {
+			assertThat(query.limit()).isEqualTo(3);
+			assertThat(query.session()).hasToString("s1");
+		});
+	}
+
+	@Test
+	void chatWhenDeploymentHasTheKeyThenItIsUsed() {
+		gateway
+			.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION.replace("openai/gpt-5.5", "groq/llama/4"))
+				.header("Authorization", "Bearer " + FakeMemory.KEY));
+		assertThat(received().getUrl()).isEqualTo("/openai/v1/chat/completions");
+		assertThat(received().getHeader("Authorization")).isEqualTo("Bearer gsk-deployment");
+		assertThat(received().getBodyAsString()).contains("\"llama/4\"");
+	}
+
+	@Test
+	void chatWhenNobodyHasAProviderKeyThenItSaysHowToSupplyOne() {
+		HttpResponse<String> response = gateway.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION)
+			.header("Authorization", "Bearer " + FakeMemory.KEY));
+		assertThat(response.statusCode()).isEqualTo(401);
+		assertThat(response.body()).contains("missing_provider_key", "X-Provider-Key",
+				"memoryrouter.providers.openai.api-key");
+	}
+
+	@Test
+	void chatWhenThereIsNoMemoryKeyThen401() {
+		HttpResponse<String> response = gateway.send(
+				gateway.post("/v1/chat/completions", TestGateway.QUESTION).header("Authorization", "Bearer sk-alice"));
+		assertThat(response.statusCode()).isEqualTo(401);
+		assertThat(response.body()).contains("missing_memory_key");
+		assertThat(provider.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "mk_AliceAliceAlice01:on", "mk_short", "mk_AliceAliceAlice01:", "mk_UnknownUnknown00" })
+	void chatWhenMemoryKeyIsNotAcceptedThen401(String key) {
+		HttpResponse<String> response = gateway
+			.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION).header("Authorization", "Bearer " + key));
+		assertThat(response.statusCode()).isEqualTo(401);
+		assertThat(response.body()).doesNotContain(key);
+	}
+
+	@Test
+	void chatWhenTwoKeysArePresentedThen400() {
+		HttpResponse<String> response = gateway
+			.send(gateway.chat(TestGateway.QUESTION).header("x-api-key", "mk_BobBobBobBobBob01"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("ambiguous_memory_key");
+	}
+
+	@Test
+	void chatWhenControlCannotBeReadThenErrorNamesIt() {
+		HttpResponse<String> response = gateway
+			.send(gateway.chat(TestGateway.QUESTION).header("X-Memory-Mode", "maybe"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("X-Memory-Mode", "dry-run");
+	}
+
+	@Test
+	void chatWhenBodyIsNotJsonThen400() {
+		HttpResponse<String> response = gateway.send(gateway.chat("{\"model\": "));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("invalid_request_body");
+	}
+
+	@Test
+	void chatWhenContentTypeIsNotJsonThen415() {
+		HttpRequest.Builder request = gateway.request("/v1/chat/completions")
+			.header("Content-Type", "text/plain")
+			.header("X-Memory-Key", FakeMemory.KEY)
+			.POST(HttpRequest.BodyPublishers.ofString(TestGateway.QUESTION));
+		assertThat(gateway.send(request).statusCode()).isEqualTo(415);
+	}
+
+	@Test
+	void chatWhenBodyIsCompressedThen415NamesTheFix() {
+		HttpResponse<String> response = gateway
+			.send(gateway.chat(TestGateway.QUESTION).header("Content-Encoding", "gzip"));
+		assertThat(response.statusCode()).isEqualTo(415);
+		assertThat(response.body()).contains("Content-Encoding");
+	}
+
+	@Test
+	void chatWhenProviderAnswersWithAnErrorThenItPassesThroughAndNothingIsStored() {
+		provider.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429)
+			.withHeader("Retry-After", "17")
+			.withHeader("X-Memory-Outcome", "forged")
+			.withBody("{\"error\":\"slow down\"}")));
+		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION));
+		assertThat(response.statusCode()).isEqualTo(429);
+		assertThat(response.body()).isEqualTo("{\"error\":\"slow down\"}");
+		assertThat(response.headers().firstValue("Retry-After")).hasValue("17");
+		assertThat(response.headers().allValues("X-Memory-Outcome")).containsExactly("hit");
+		assertThat(memory.exchanges).isEmpty();
+	}
+
+	@Test
+	void otherEndpointWhenCalledThenKeyIsSwappedAndMemoryLeftOut() {
+		HttpResponse<String> response = gateway
+			.send(gateway.post("/v1/embeddings?limit=5", "{\"model\":\"openai/x\",\"memory\":1}")
+				.header("X-Memory-Key", FakeMemory.KEY)
+				.header("X-Provider", "openai")
+				.header("Authorization", "Bearer sk-alice"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(received().getUrl()).isEqualTo("/v1/embeddings?limit=5");
+		assertThat(received().getBodyAsString()).isEqualTo("{\"model\":\"openai/x\",\"memory\":1}");
+		assertThat(received().getHeader("Authorization")).isEqualTo("Bearer sk-alice");
+		assertThat(received().containsHeader("X-Memory-Key")).isFalse();
+		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
+		assertThat(memory.exchanges).isEmpty();
+	}
+
+	@Test
+	void requestWhenNothingNamesAProviderThen400() {
+		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION.replace("openai/", "")));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("unknown_provider", "X-Provider");
+	}
+
+	@Test
+	void requestWhenHeaderNamesAnUnknownProviderThen400() {
+		HttpResponse<String> response = gateway
+			.send(gateway.chat(TestGateway.QUESTION.replace("openai/", "")).header("X-Provider", "nobody"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("X-Provider");
+	}
+
+}
