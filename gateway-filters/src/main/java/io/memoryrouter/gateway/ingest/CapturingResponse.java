@@ -1,10 +1,14 @@
 package io.memoryrouter.gateway.ingest;
 
+import java.io.IOException;
+
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
+import io.memoryrouter.gateway.support.ProviderBrokeOffException;
 import io.memoryrouter.memory.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -14,7 +18,8 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * A response that reads along what is written to it, where there is something to store.
+ * A response that reads along what is written to it, where there is something to store,
+ * and sees to it that an answer which breaks off does not look whole.
  */
 final class CapturingResponse extends ServerHttpResponseDecorator {
 
@@ -43,9 +48,11 @@ final class CapturingResponse extends ServerHttpResponseDecorator {
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+		Flux<? extends Publisher<? extends DataBuffer>> answer = Flux.from(body)
+			.onErrorMap(IOException.class, ProviderBrokeOffException::new);
 		AnswerCapture capture = begin();
-		return (capture != null) ? super.writeAndFlushWith(capture.observeParts(body))
-				: beforeAnswer().then(super.writeAndFlushWith(body));
+		return (capture != null) ? super.writeAndFlushWith(capture.observeParts(answer))
+				: beforeAnswer().then(super.writeAndFlushWith(answer));
 	}
 
 	private @Nullable AnswerCapture begin() {

@@ -55,7 +55,7 @@ public final class ProviderFailureFilter implements GlobalFilter, Ordered {
 			return error(HttpStatus.GATEWAY_TIMEOUT, "provider_timeout",
 					"The provider did not begin to answer in time. Try again, or raise the provider's timeout", ex);
 		}
-		if (ex instanceof IOException) {
+		if (ex instanceof IOException || ex instanceof ProviderBrokeOffException) {
 			return error(HttpStatus.BAD_GATEWAY, "provider_unreachable",
 					"The provider cannot be reached, or closed the connection before it answered. Try again", ex);
 		}
