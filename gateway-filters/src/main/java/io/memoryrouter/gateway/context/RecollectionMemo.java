@@ -58,15 +58,16 @@ final class RecollectionMemo {
 	}
 
 	/**
-	 * The message, its place, and the message before it: cheap, and enough in a vault.
+	 * The message, its place in the conversation, and the one before it: cheap, and
+	 * enough in a vault. The system's instructions are left out, since many tell the
+	 * time.
 	 */
 	private static String key(ChatCall call, RecallQuery query) {
-		int index = call.request().lastUserMessage();
-		List<ChatMessage> messages = call.request().messages();
-		String before = (index > 0) ? messages.get(index - 1).text() : "";
+		List<ChatMessage> history = call.history();
+		String before = history.isEmpty() ? "" : history.get(history.size() - 1).text();
 		String session = (query.session() != null) ? query.session().value() : "";
 		return MemoryIds.fingerprint(query.vault().value(), session, query.scope().name(),
-				String.valueOf(query.limit()), String.valueOf(index), before, query.text());
+				String.valueOf(query.limit()), String.valueOf(history.size()), before, query.text());
 	}
 
 }
