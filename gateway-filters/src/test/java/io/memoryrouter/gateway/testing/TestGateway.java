@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memoryrouter.memory.autoconfigure.MemoryAutoConfiguration;
+
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,7 +42,8 @@ public final class TestGateway implements AutoCloseable {
 
 	public static TestGateway start(FakeMemory memory, List<Class<?>> configurations, String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
-		all.addAll(List.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn",
+		all.addAll(List.of("server.port=0", "spring.autoconfigure.exclude=" + MemoryAutoConfiguration.class.getName(),
+				"spring.main.banner-mode=off", "logging.level.root=warn",
 				"spring.cloud.gateway.server.webflux.httpclient.connect-timeout=1000"));
 		List<Class<?>> sources = new ArrayList<>(configurations);
 		sources.add(Application.class);
