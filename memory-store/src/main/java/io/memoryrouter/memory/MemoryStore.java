@@ -103,8 +103,10 @@ public interface MemoryStore {
 	Mono<VaultStats> stats(VaultId vault);
 
 	/**
-	 * The memories, of any vault, that have no vector of a model yet, oldest first. This
-	 * is the work list of the ingest pipeline: it is empty when all is done.
+	 * The memories, of any vault, that have no vector of a model yet: first those that
+	 * have none at all, then those that have one of another model; of each, what arrived
+	 * first comes first. This is the work list of the ingest pipeline: it is empty when
+	 * all is done.
 	 * @param model the id of the model
 	 * @param limit the greatest number of memories, 1 to 1,000
 	 * @return the memories, each with the one said before it
@@ -124,7 +126,8 @@ public interface MemoryStore {
 	 * A memory that waits for its vector.
 	 *
 	 * @param memory the memory
-	 * @param previous what was said before it in the same session, or {@code null}
+	 * @param previous what was said just before it (by time, then by order of arrival) in
+	 * the same session, or {@code null} if nothing was, or it is in no session
 	 */
 	record PendingEmbedding(Memory memory, @Nullable Memory previous) {
 
