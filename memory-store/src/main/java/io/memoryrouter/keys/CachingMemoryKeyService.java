@@ -92,13 +92,15 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 	}
 
 	private CompletableFuture<KeyLookup> lookUp(String hash) {
-		return Mono.defer(() -> this.repository.findByHash(hash))
+		CompletableFuture<KeyLookup> result = new CompletableFuture<>();
+		Mono.defer(() -> this.repository.findByHash(hash))
 			.timeout(LOOK_UP_TIMEOUT)
 			.map(KeyLookup::of)
 			.defaultIfEmpty(KeyLookup.NONE)
 			.doOnNext((lookup) -> this.recent.confirm(hash, lookup.key()))
 			.onErrorResume((ex) -> recall(hash, ex))
-			.toFuture();
+			.subscribe(result::complete, result::completeExceptionally);
+		return result;
 	}
 
 	private Mono<KeyLookup> recall(String hash, Throwable ex) {

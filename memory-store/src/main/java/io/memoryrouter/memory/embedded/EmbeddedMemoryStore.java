@@ -41,7 +41,11 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 
 	private final LatestPositions latest = new LatestPositions();
 
-	private final MemoryWriter writer = new MemoryWriter(Clock.systemUTC());
+	private final MemoryAppender appender = new MemoryAppender();
+
+	private final MemoryEditor editor = new MemoryEditor();
+
+	private final MemoryDeleter deleter = new MemoryDeleter(Clock.systemUTC());
 
 	private final Eraser eraser;
 
@@ -51,7 +55,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	 */
 	public EmbeddedMemoryStore(EmbeddedDatabase database) {
 		this.database = database;
-		this.eraser = new Eraser(database, this.writer, this.latest);
+		this.eraser = new Eraser(database, this.deleter, this.latest);
 	}
 
 	@Override
@@ -60,7 +64,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 			requireAppendable(vault, memories);
 			List<Memory> copy = List.copyOf(memories);
 			return copy.isEmpty() ? Mono.just(List.of())
-					: write(vault, (connection) -> this.writer.append(connection, vault, copy));
+					: write(vault, (connection) -> this.appender.append(connection, vault, copy));
 		});
 	}
 
@@ -135,7 +139,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	public Mono<Memory> replaceText(VaultId vault, String id, String text) {
 		return Mono.defer(() -> {
 			require(!text.isBlank(), "The text of a memory is not blank");
-			return this.<Memory>write(vault, (connection) -> this.writer.replaceText(connection, vault, id, text));
+			return this.<Memory>write(vault, (connection) -> this.editor.replaceText(connection, vault, id, text));
 		});
 	}
 
@@ -143,7 +147,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	public Mono<Boolean> delete(VaultId vault, String id) {
 		return this
 			.<Integer>write(vault,
-					(connection) -> this.writer.delete(connection, VaultNumbers.find(connection, vault), List.of(id)))
+					(connection) -> this.deleter.delete(connection, VaultNumbers.find(connection, vault), List.of(id)))
 			.map((deleted) -> deleted > 0);
 	}
 
@@ -181,7 +185,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	public Mono<Void> embed(VaultId vault, Map<Memory, Embedding> embeddings) {
 		Map<Memory, Embedding> copy = Map.copyOf(embeddings);
 		return copy.isEmpty() ? Mono.empty()
-				: write(vault, (connection) -> this.writer.embed(connection, vault, copy)).then();
+				: write(vault, (connection) -> this.editor.embed(connection, vault, copy)).then();
 	}
 
 	private <T> Mono<T> write(VaultId vault, SqlFunction<? extends Written<? extends @Nullable T>> change) {

@@ -24,13 +24,13 @@ final class Eraser {
 
 	private final EmbeddedDatabase database;
 
-	private final MemoryWriter writer;
+	private final MemoryDeleter deleter;
 
 	private final LatestPositions latest;
 
-	Eraser(EmbeddedDatabase database, MemoryWriter writer, LatestPositions latest) {
+	Eraser(EmbeddedDatabase database, MemoryDeleter deleter, LatestPositions latest) {
 		this.database = database;
-		this.writer = writer;
+		this.deleter = deleter;
 		this.latest = latest;
 	}
 
@@ -53,7 +53,7 @@ final class Eraser {
 	private Mono<Integer> deleteBatch(VaultId vault, @Nullable SessionId session, long last) {
 		return this.database.<Written<Integer>>write((connection) -> {
 			long number = VaultNumbers.find(connection, vault);
-			return this.writer.delete(connection, number, ids(connection, number, session, last));
+			return this.deleter.delete(connection, number, ids(connection, number, session, last));
 		}, (written) -> this.latest.committed(vault, written)).map(Written::result);
 	}
 

@@ -9,6 +9,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Seals what a memory says with a key of its own, so that overwriting 16 bytes erases
  * every copy of it that the file may hold. The keys lie in the same database: this is for
@@ -55,6 +57,10 @@ final class Seal {
 
 	byte[] sealText(byte[] key, String text) {
 		return seal(key, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	byte @Nullable [] sealOrNull(byte[] key, @Nullable String text) {
+		return (text != null) ? sealText(key, WellFormed.text(text)) : null;
 	}
 
 	byte[] open(byte[] key, byte[] sealed) {
