@@ -22,6 +22,20 @@ record Conversation(String id, List<Turn> turns, List<Question> questions) {
 	}
 
 	/**
+	 * The same conversation at another time.
+	 * @param start when its first turn is said; the others follow by the millisecond
+	 * @return the conversation
+	 */
+	Conversation saidAt(Instant start) {
+		return new Conversation(this.id,
+				this.turns.stream()
+					.map((turn) -> new Turn(turn.id(), turn.session(), turn.order(), start.plusMillis(turn.order()),
+							turn.role(), turn.speaker(), turn.text()))
+					.toList(),
+				this.questions);
+	}
+
+	/**
 	 * One thing that was said.
 	 *
 	 * @param id unique in the conversation

@@ -3,9 +3,12 @@ package io.memoryrouter.benchmarks.eval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
+import io.memoryrouter.benchmarks.gateway.GatewayProcess;
 import io.memoryrouter.memory.embedded.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.embedding.OnnxEmbedderSettings;
@@ -42,19 +45,39 @@ public final class EvalCommand implements Callable<Integer> {
 	@Option(names = "--json", paramLabel = "FILE", description = "also write the report to this file")
 	private @Nullable Path json;
 
+	@Option(names = "--through-gateway",
+			description = "replay as HTTP exchanges through the sample gateway; what is said through it is said now, "
+					+ "so compare with --undated")
+	private boolean throughGateway;
+
+	@Option(names = "--undated", description = "take everything as said now, one turn after another")
+	private boolean undated;
+
+	@Option(names = "--jar", paramLabel = "FILE", defaultValue = "sample-gateway/target/sample-gateway.jar",
+			description = "the sample gateway's executable jar")
+	private Path jar = Path.of("");
+
 	@Override
 	public Integer call() throws IOException {
 		List<Conversation> conversations = DatasetReader.read(this.data)
 			.stream()
 			.limit(this.limitConversations)
+			.map((conversation) -> this.undated ? conversation.saidAt(Instant.now()) : conversation)
 			.toList();
-		EvalReport report = evaluate(conversations);
+		EvalReport report = this.throughGateway ? evaluateThroughGateway(conversations) : evaluate(conversations);
 		System.out.println(report.toText());
 		if (this.json != null) {
 			Files.writeString(this.json,
 					JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(report.toMap()));
 		}
 		return 0;
+	}
+
+	private EvalReport evaluateThroughGateway(List<Conversation> conversations) {
+		try (GatewayProcess gateway = GatewayProcess.start(this.jar, Map.of("MEMORYROUTER_CONTEXT_DEADLINE", "5s"),
+				List.of())) {
+			return Evaluation.run(conversations, new GatewayRecall(gateway));
+		}
 	}
 
 	private EvalReport evaluate(List<Conversation> conversations) throws IOException {

@@ -22,9 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A {@code sample-gateway} on the embedded store, started from its jar with a heap of 256
  * MB, an empty folder and free ports; gone when closed.
  */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
 
 	private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+	private static final Duration POLL = Duration.ofMillis(20);
 
 	private static final String ADMIN_TOKEN = "benchmark-administrator";
 
@@ -62,7 +64,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * @param arguments more settings, as command line arguments
 	 * @return the running gateway
 	 */
-	static GatewayProcess start(Path jar, Map<String, String> environment, List<String> arguments) {
+	public static GatewayProcess start(Path jar, Map<String, String> environment, List<String> arguments) {
 		return new GatewayProcess(jar, environment, arguments);
 	}
 
@@ -93,6 +95,7 @@ final class GatewayProcess implements AutoCloseable {
 			if (answersOk(readiness)) {
 				return;
 			}
+			pause();
 		}
 		throw new IllegalStateException("The gateway was not ready after " + START_LIMIT);
 	}
@@ -117,7 +120,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * Makes a Memory Key for a new vault.
 	 * @return the key
 	 */
-	String issueKey() {
+	public String issueKey() {
 		HttpRequest request = HttpRequest.newBuilder(uri("/v1/keys"))
 			.header("Authorization", "Bearer " + ADMIN_TOKEN)
 			.header("Content-Type", "application/json")
@@ -135,7 +138,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * @param name its Prometheus name
 	 * @return the sum over all its series, 0 if there is none
 	 */
-	double metric(String name) {
+	public double metric(String name) {
 		URI metrics = URI.create("http://127.0.0.1:" + this.managementPort + "/actuator/prometheus");
 		return send(HttpRequest.newBuilder(metrics).build()).body()
 			.lines()
@@ -144,7 +147,21 @@ final class GatewayProcess implements AutoCloseable {
 			.sum();
 	}
 
-	HttpResponse<String> send(HttpRequest request) {
+	/**
+	 * Waits until every memory that was stored has its vector.
+	 */
+	public void awaitEmbedded() {
+		while (metric("memoryrouter_embedding_pending") > 0) {
+			pause();
+		}
+	}
+
+	/**
+	 * Sends a request and waits for the whole answer.
+	 * @param request the request
+	 * @return the answer
+	 */
+	public HttpResponse<String> send(HttpRequest request) {
 		try {
 			return this.client.send(request, HttpResponse.BodyHandlers.ofString());
 		}
@@ -157,7 +174,12 @@ final class GatewayProcess implements AutoCloseable {
 		}
 	}
 
-	URI uri(String path) {
+	/**
+	 * The address of an endpoint.
+	 * @param path its path
+	 * @return the address
+	 */
+	public URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.port + path);
 	}
 
@@ -165,7 +187,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * From the start of the process to the first good answer of its readiness probe.
 	 * @return the time
 	 */
-	Duration startToReady() {
+	public Duration startToReady() {
 		return this.startToReady;
 	}
 
@@ -173,7 +195,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * The memory that the process holds now.
 	 * @return the resident set in MiB, or −1 where the system does not tell
 	 */
-	long residentMebibytes() {
+	public long residentMebibytes() {
 		try (var lines = Files.lines(Path.of("/proc", Long.toString(this.process.pid()), "status"))) {
 			return lines.filter((line) -> line.startsWith("VmRSS:"))
 				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -189,7 +211,7 @@ final class GatewayProcess implements AutoCloseable {
 	 * The processor time that the process has used.
 	 * @return the time
 	 */
-	Duration processorTime() {
+	public Duration processorTime() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
 	}
 
@@ -214,6 +236,16 @@ final class GatewayProcess implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(POLL.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while waiting for the gateway", ex);
 		}
 	}
 

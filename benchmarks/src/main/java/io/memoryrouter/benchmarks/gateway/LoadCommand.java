@@ -84,9 +84,7 @@ public final class LoadCommand implements Callable<Integer> {
 				writer.run(gateway.uri("/v1/chat/completions"), Mode.FULL.headers(key + ":write"), body(fact, 0), 1);
 			}
 		}
-		while (gateway.metric("memoryrouter_embedding_pending") > 0) {
-			Thread.onSpinWait();
-		}
+		gateway.awaitEmbedded();
 	}
 
 	private Map<Mode, List<Round>> measure(GatewayProcess gateway, LoadGenerator generator, String key) {
