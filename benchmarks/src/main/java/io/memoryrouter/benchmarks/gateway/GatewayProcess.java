@@ -151,7 +151,7 @@ public final class GatewayProcess implements AutoCloseable {
 	 * Waits until every memory that was stored has its vector.
 	 */
 	public void awaitEmbedded() {
-		while (metric("memoryrouter_embedding_pending") > 0) {
+		while (metric("memoryrouter_embedding_total") < metric("memoryrouter_ingest_memories_total")) {
 			pause();
 		}
 	}
