@@ -1,0 +1,125 @@
+package io.memoryrouter.gateway.autoconfigure;
+
+import java.net.URI;
+import java.util.List;
+
+import io.memoryrouter.gateway.MemoryGatewayFilterFactory;
+import io.memoryrouter.gateway.context.ContextRecaller;
+import io.memoryrouter.gateway.context.MemoryContextFilters;
+import io.memoryrouter.gateway.context.MemoryContextGatewayFilterFactory;
+import io.memoryrouter.gateway.ingest.ExchangeArchive;
+import io.memoryrouter.gateway.ingest.MemoryIngestFilters;
+import io.memoryrouter.gateway.ingest.MemoryIngestGatewayFilterFactory;
+import io.memoryrouter.gateway.key.MemoryKeyFilters;
+import io.memoryrouter.gateway.key.MemoryKeyGatewayFilterFactory;
+import io.memoryrouter.gateway.key.ServerMemoryKeyAuthenticator;
+import io.memoryrouter.gateway.key.ServerMemoryKeyConverter;
+import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.provider.DeploymentProviderKeySource;
+import io.memoryrouter.gateway.provider.Provider;
+import io.memoryrouter.gateway.provider.ProviderKeyFilters;
+import io.memoryrouter.gateway.provider.ProviderKeyGatewayFilterFactory;
+import io.memoryrouter.gateway.provider.ProviderRegistry;
+import io.memoryrouter.gateway.provider.ProviderSelector;
+import io.memoryrouter.gateway.provider.RequestProviderKeySource;
+import io.memoryrouter.gateway.request.ChatRequestFilter;
+import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.support.ProviderFailureFilter;
+import io.memoryrouter.gateway.support.StageRunner;
+import io.memoryrouter.gateway.testing.FakeMemory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MemoryGatewayAutoConfigurationTests {
+
+	private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
+		.withBean(FakeMemory.class)
+		.withConfiguration(AutoConfigurations.of(MemoryGatewayAutoConfiguration.class));
+
+	static List<Class<?>> beans() {
+		return List.of(GatewayMeters.class, ChatRequestFilter.class, ProviderFailureFilter.class,
+				MemoryGatewayFilterFactory.class, ServerMemoryKeyConverter.class, ServerMemoryKeyAuthenticator.class,
+				ServerMemoryKeyFailureHandler.class, MemoryKeyFilters.class, MemoryKeyGatewayFilterFactory.class,
+				ProviderRegistry.class, ProviderSelector.class, RequestProviderKeySource.class,
+				DeploymentProviderKeySource.class, ProviderKeyFilters.class, ProviderKeyGatewayFilterFactory.class,
+				ContextRecaller.class, MemoryContextFilters.class, MemoryContextGatewayFilterFactory.class,
+				ExchangeArchive.class, MemoryIngestFilters.class, MemoryIngestGatewayFilterFactory.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("beans")
+	void configureWhenNothingIsSaidThenBeanIsThere(Class<?> type) {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(type));
+	}
+
+	@ParameterizedTest
+	@MethodSource("beans")
+	void configureWhenApplicationHasABeanThenBacksOff(Class<?> type) {
+		this.runner.run((context) -> {
+			Object own = context.getBean(type);
+			register(type, own).run((second) -> assertThat(second.getBean(type)).isSameAs(own));
+		});
+	}
+
+	private <T> ReactiveWebApplicationContextRunner register(Class<T> type, Object own) {
+		return this.runner.withBean("own", type, () -> type.cast(own));
+	}
+
+	@Test
+	void configureWhenGatewayIsAbsentThenNothingIsThere() {
+		this.runner.withClassLoader(new FilteredClassLoader(GlobalFilter.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(GatewayMeters.class));
+	}
+
+	@Test
+	void configureWhenGatewayIsOffThenNothingIsThere() {
+		this.runner.withPropertyValues("spring.cloud.gateway.server.webflux.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(StageRunner.class));
+	}
+
+	@Test
+	void configureWhenProvidersAreGivenThenTheyAddToThoseThatAreKnown() {
+		this.runner.withPropertyValues("memoryrouter.providers.openai.api-key=sk-1",
+				"memoryrouter.providers.openai.timeout=3s",
+				"memoryrouter.providers.mine.base-url=http://localhost:9/v1", "memoryrouter.providers.groq.api-key=")
+			.withBean(Provider.class, () -> Provider.named("demo").baseUrl(() -> null).withoutKey().build())
+			.run((context) -> {
+				ProviderRegistry registry = context.getBean(ProviderRegistry.class);
+				assertThat(registry.find("openai").baseUrl()).hasToString("https://api.openai.com/v1");
+				assertThat(registry.find("openai").isConfigured()).isTrue();
+				assertThat(registry.find("openai").timeout()).hasSeconds(3);
+				assertThat(registry.find("mine").baseUrl()).isEqualTo(URI.create("http://localhost:9/v1"));
+				assertThat(registry.find("groq").isConfigured()).isFalse();
+				assertThat(registry.find("demo").isKeyRequired()).isFalse();
+				assertThat(registry.find("ollama").isKeyRequired()).isFalse();
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "memoryrouter.context.limit=0", "memoryrouter.context.limit=101",
+			"memoryrouter.context.max-tokens=0", "memoryrouter.context.deadline=0s",
+			"memoryrouter.context.on-failure=perhaps", "memoryrouter.context.placement=middle",
+			"memoryrouter.limits.body-size=4GB", "memoryrouter.ingest.max-pending=0",
+			"memoryrouter.providers.mine.api-key=sk-1", "memoryrouter.providers.openai.base-url=ftp://x/v1",
+			"memoryrouter.default-provider=nobody", "memoryrouter.default-model=echo" })
+	void configureWhenValueIsWrongThenStartFails(String property) {
+		this.runner.withPropertyValues(property).run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void configureWhenKeyIsGivenThenPropertiesDoNotShowIt() {
+		this.runner.withPropertyValues("memoryrouter.providers.openai.api-key=sk-secret")
+			.run((context) -> assertThat(context.getBean(MemoryGatewayProperties.class)).asString()
+				.doesNotContain("sk-secret"));
+	}
+
+}
