@@ -96,6 +96,12 @@ class ErasedBytesTests {
 			this.store.delete(VAULT, "id" + (100 + i)).block(TIMEOUT);
 		}
 		Map<String, byte[]> newKeys = keys();
+		// Erases nothing, but empties the write-ahead log.
+		this.store.erase(VAULT, new SessionId("none")).block(TIMEOUT);
+		String edited = files();
+		for (int i = 0; i < 200; i++) {
+			assertThat(edited.contains(new String(keys.get("id" + i), StandardCharsets.ISO_8859_1))).isFalse();
+		}
 		this.store.erase(VAULT, null).block(TIMEOUT);
 		String files = files();
 		assertThat(files).doesNotContain("canary");
