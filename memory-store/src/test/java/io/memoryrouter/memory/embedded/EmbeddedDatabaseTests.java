@@ -7,8 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.memoryrouter.memory.MemoryStoreException;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,6 +62,52 @@ class EmbeddedDatabaseTests {
 			}).onErrorReturn(IllegalArgumentException.class, false), 500).collectList().block(TIMEOUT);
 			assertThat(outcomes).hasSize(500).filteredOn((outcome) -> outcome).hasSize(429);
 			assertThat(await(database.read(EmbeddedDatabaseTests::count))).isEqualTo(429);
+		}
+	}
+
+	@Test
+	void writeWhenTheTransactionOfAGroupIsLostThenTheOthersAreStillCommitted() {
+		try (EmbeddedDatabase database = EmbeddedDatabase.open(this.parent)) {
+			CountDownLatch queued = new CountDownLatch(1);
+			Mono<Boolean> holdsTheWriterUp = database.write((connection) -> awaitLatch(queued));
+			Mono<List<Boolean>> group = Flux.range(0, 20).flatMapSequential((number) -> database.write((connection) -> {
+				insert(connection, number);
+				if (number == 10) {
+					// As SQLite itself does after some errors of the disk.
+					execute(connection, "ROLLBACK");
+					throw new SQLException("lost");
+				}
+				return true;
+			}).onErrorReturn(MemoryStoreException.class, false), 20)
+				.collectList()
+				.doOnSubscribe((subscription) -> Schedulers.single().schedule(queued::countDown));
+			List<Boolean> outcomes = await(Mono.zip(holdsTheWriterUp, group)).getT2();
+			assertThat(outcomes).hasSize(20);
+			assertThat(outcomes.get(10)).isFalse();
+			assertThat(outcomes).filteredOn((outcome) -> outcome).hasSize(19);
+			assertThat(await(database.read(EmbeddedDatabaseTests::count))).isEqualTo(19);
+		}
+	}
+
+	@Test
+	void writeWhenTooManyWaitThenTheRestIsRefusedAndWhatWasAcceptedIsDone() {
+		try (EmbeddedDatabase database = EmbeddedDatabase.open(this.parent)) {
+			CountDownLatch queued = new CountDownLatch(1);
+			CompletableFuture<Boolean> holdsTheWriterUp = database.<Boolean>write((connection) -> awaitLatch(queued))
+				.toFuture();
+			List<CompletableFuture<Boolean>> writes = new ArrayList<>();
+			for (int i = 0; i < 5_000; i++) {
+				int number = i;
+				writes.add(database.<Boolean>write((connection) -> insert(connection, number) == 1)
+					.onErrorReturn(MemoryStoreException.Overloaded.class, false)
+					.toFuture());
+			}
+			queued.countDown();
+			assertThat(holdsTheWriterUp.join()).isTrue();
+			long accepted = writes.stream().filter(CompletableFuture::join).count();
+			// The writer may have taken the first piece out of the queue, or not yet.
+			assertThat(accepted).isBetween(4_095L, 4_096L);
+			assertThat(await(database.read(EmbeddedDatabaseTests::count))).isEqualTo((int) accepted);
 		}
 	}
 
@@ -102,6 +154,21 @@ class EmbeddedDatabaseTests {
 					connection.commit();
 					return 1;
 				})));
+		}
+	}
+
+	private static boolean awaitLatch(CountDownLatch latch) {
+		try {
+			return latch.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
 		}
 	}
 
