@@ -22,8 +22,9 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 /**
  * Says in one line on standard error why the process cannot start, in the place of the
- * report of several lines that Spring Boot logs. What no {@link FailureAnalyzer} knows is
- * named by its root cause, and its stack trace is logged.
+ * report of several lines that Spring Boot logs. What neither a {@link FailureAnalyzer}
+ * nor the product itself has words for is named by its root cause, and its stack trace is
+ * logged.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureReporter implements SpringBootExceptionReporter {
@@ -47,13 +48,23 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
 	}
 
 	void report(Throwable failure, PrintStream target) {
-		FailureAnalysis analysis = analyze(failure);
-		if (analysis == null) {
-			logger.error("The start failed", failure);
-		}
-		String reason = (analysis != null) ? reason(analysis) : reason(failure);
+		String reason = reason(failure);
 		target.println("memoryrouter cannot start: " + reason.strip().replaceAll("\\s+", " "));
 		target.flush();
+	}
+
+	private String reason(Throwable failure) {
+		FailureAnalysis analysis = analyze(failure);
+		if (analysis != null) {
+			return analysis.getDescription() + " " + ((analysis.getAction() != null) ? analysis.getAction() : "");
+		}
+		String message = ProductFailure.message(failure);
+		if (message != null) {
+			return message;
+		}
+		logger.error("The start failed", failure);
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+		return root.getClass().getSimpleName() + ": " + root.getMessage() + " (the stack trace is in the log)";
 	}
 
 	private @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -71,16 +82,6 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
 		}
 		return ArgumentResolver.of(BeanFactory.class, this.context.getBeanFactory())
 			.and(Environment.class, this.context.getEnvironment());
-	}
-
-	private static String reason(FailureAnalysis analysis) {
-		String action = (analysis.getAction() != null) ? analysis.getAction() : "";
-		return analysis.getDescription() + " " + action;
-	}
-
-	private static String reason(Throwable failure) {
-		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-		return root.getClass().getSimpleName() + ": " + root.getMessage() + " (the stack trace is in the log)";
 	}
 
 }

@@ -38,6 +38,13 @@ class StartFailureReporterTests {
 	}
 
 	@Test
+	void reportWhenProductRefusesAValueThenQuotesIt() {
+		Throwable failure = new BeanCreationException("selector", "cannot be made",
+				new IllegalArgumentException("There is no provider 'nobody'"));
+		assertThat(report(failure)).isEqualTo(BEGINNING + "There is no provider 'nobody'");
+	}
+
+	@Test
 	void reportWhenPropertyIsNoneOfItsValuesThenListsThem() {
 		assertThat(report(bindFailure("some.mode", Mode.class, "maybe"))).startsWith(BEGINNING)
 			.contains("some.mode")
