@@ -1,6 +1,7 @@
 package io.memoryrouter.sample.harness;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,8 @@ public final class GatewayProcess implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final Pattern MEMORY_KEY = Pattern.compile("mk_[A-Za-z0-9]{16,64}");
+
+	private static final Pattern ADMIN_TOKEN = Pattern.compile("administrator's token: +(\\S+)");
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
@@ -97,8 +100,12 @@ public final class GatewayProcess implements AutoCloseable {
 	 * @return the answer
 	 */
 	public HttpResponse<String> send(HttpRequest request) {
+		return send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
 		try {
-			return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+			return CLIENT.send(request, handler);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -116,15 +123,26 @@ public final class GatewayProcess implements AutoCloseable {
 	 * @return the answer
 	 */
 	public HttpResponse<String> chat(String memoryKey, String body, String... headers) {
+		return send(chatRequest(memoryKey, body, headers));
+	}
+
+	/**
+	 * Posts a chat completion and reads the answer as it comes.
+	 * @param memoryKey the Memory Key
+	 * @param body the JSON
+	 * @return the answer
+	 */
+	public HttpResponse<InputStream> stream(String memoryKey, String body) {
+		return send(chatRequest(memoryKey, body), HttpResponse.BodyHandlers.ofInputStream());
+	}
+
+	private HttpRequest chatRequest(String memoryKey, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/chat/completions"))
 			.timeout(PATIENCE)
 			.header("X-Memory-Key", memoryKey)
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(body));
-		if (headers.length > 0) {
-			request.headers(headers);
-		}
-		return send(request.build());
+		return ((headers.length > 0) ? request.headers(headers) : request).build();
 	}
 
 	/**
@@ -132,11 +150,23 @@ public final class GatewayProcess implements AutoCloseable {
 	 * @return the key
 	 */
 	public String printedMemoryKey() {
-		Matcher key = MEMORY_KEY.matcher(output());
-		if (!key.find()) {
-			throw new IllegalStateException("No Memory Key was printed: " + output());
+		return printed(MEMORY_KEY).group();
+	}
+
+	/**
+	 * The administrator's token that the first start printed.
+	 * @return the token
+	 */
+	public String printedAdminToken() {
+		return printed(ADMIN_TOKEN).group(1);
+	}
+
+	private Matcher printed(Pattern pattern) {
+		Matcher matcher = pattern.matcher(output());
+		if (!matcher.find()) {
+			throw new IllegalStateException("It was not printed: " + output());
 		}
-		return key.group();
+		return matcher;
 	}
 
 	/**

@@ -1,0 +1,76 @@
+package io.memoryrouter.sample;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.memoryrouter.sample.harness.CurlLine;
+import io.memoryrouter.sample.harness.GatewayCommand;
+import io.memoryrouter.sample.harness.GatewayProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the README shows is what happens.
+ */
+class ReadmeIT {
+
+	private static final Path README = Path.of("..", "README.md");
+
+	private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern SHOWN_CONTENT = Pattern.compile("\"content\":(\"<recalled-memories>[^\"]*\")");
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void readmeWhenItsRouteIsStartedThenItsLinesAnswerWhatItShows() throws IOException {
+		String readme = Files.readString(README);
+		Path route = Files.writeString(this.folder.resolve("readme.yml"), first(YAML, readme));
+		GatewayCommand command = GatewayCommand.in(this.folder)
+			.environment("SPRING_CONFIG_ADDITIONAL_LOCATION", route.toUri().toString());
+		try (GatewayProcess gateway = command.start()) {
+			List<CurlLine> lines = CurlLine.in(filledIn(readme, command, gateway));
+			assertThat(lines).hasSize(3);
+			assertThat(gateway.send(lines.get(0).request()).statusCode()).isEqualTo(200);
+			assertThat(content(gateway, lines.get(1).request())).isEqualTo(shownContent(readme));
+			assertThat(gateway.send(lines.get(2).request()).statusCode()).isEqualTo(201);
+		}
+	}
+
+	private static String filledIn(String readme, GatewayCommand command, GatewayProcess gateway) {
+		return readme.replace("localhost:8080", "localhost:" + command.environment("SERVER_PORT"))
+			.replace("mk_…", gateway.printedMemoryKey())
+			.replace("<administrator token>", gateway.printedAdminToken());
+	}
+
+	private static String content(GatewayProcess gateway, HttpRequest request) {
+		HttpResponse<String> answer = gateway.send(request);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		return withoutDay(JsonMapper.shared().readTree(answer.body()).at("/choices/0/message/content").asString());
+	}
+
+	private static String shownContent(String readme) {
+		return withoutDay(JsonMapper.shared().readTree(first(SHOWN_CONTENT, readme)).asString());
+	}
+
+	private static String withoutDay(String text) {
+		return text.replaceAll("\\[\\d{4}-\\d{2}-\\d{2}]", "[day]");
+	}
+
+	private static String first(Pattern pattern, String text) {
+		Matcher matcher = pattern.matcher(text);
+		assertThat(matcher.find()).as(pattern.pattern()).isTrue();
+		return matcher.group(1);
+	}
+
+}
