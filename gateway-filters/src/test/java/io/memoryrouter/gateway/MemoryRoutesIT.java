@@ -46,7 +46,7 @@ class MemoryRoutesIT {
 				"memoryrouter.limits.body-size=2KB", "memoryrouter.ingest.hold=50ms",
 				// a route that does not go on without memory
 				ROUTES + "[0].id=strict", ROUTES + "[0].uri=no://op", ROUTES + "[0].predicates[0]=Path=/strict/**",
-				ROUTES + "[0].filters[0].name=Memory", ROUTES + "[0].filters[0].args.onMemoryFailure=reject",
+				ROUTES + "[0].filters[0].name=Memory", ROUTES + "[0].filters[0].args.on-memory-failure=reject",
 				// a route that a company has already
 				ROUTES + "[1].id=own", ROUTES + "[1].uri=" + url, ROUTES + "[1].predicates[0]=Path=/own/**",
 				ROUTES + "[1].filters[0]=StripPrefix=1", ROUTES + "[1].filters[1]=Memory",

@@ -1,6 +1,8 @@
 package io.memoryrouter.gateway.provider;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
 
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.MemoryHeaders;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A request to which none applies is refused.
  */
 public final class ProviderSelector {
+
+	private static final Set<String> ADDRESSES = Set.of("http", "https", "lb", "forward");
 
 	private final ProviderRegistry registry;
 
@@ -135,9 +139,9 @@ public final class ProviderSelector {
 		return new ProviderSelection(this.defaultProvider, null);
 	}
 
+	/** Other schemes, such as that of {@code no://op}, say that the filters decide. */
 	private static boolean isAddress(URI routeUri) {
-		String scheme = routeUri.getScheme();
-		return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme) || "lb".equalsIgnoreCase(scheme);
+		return ADDRESSES.contains(routeUri.getScheme().toLowerCase(Locale.ROOT));
 	}
 
 	/**

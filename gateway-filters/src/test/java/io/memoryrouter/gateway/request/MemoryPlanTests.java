@@ -1,0 +1,61 @@
+package io.memoryrouter.gateway.request;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.support.Endpoint;
+import io.memoryrouter.keys.KeyMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MemoryPlanTests {
+
+	private static final String QUESTION = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+	private static MemoryPlan plan(KeyMode allowed, String body, Map<String, String> controls) {
+		ServerHttpRequest request = MockServerHttpRequest.post("/v1/chat/completions").build();
+		Endpoint endpoint = Endpoint.of(request);
+		ChatRequest chat = endpoint.dialect().read(body.getBytes(StandardCharsets.UTF_8));
+		return MemoryPlan.of(allowed, ControlParser.parse(request, endpoint, controls), chat);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ON, on, on, true, true, true", "ON, read, read, true, true, false",
+			"ON, write, write, false, false, true", "ON, off, off, false, false, false",
+			"READ, on, read, true, true, false", "READ, write, off, false, false, false",
+			"WRITE, on, write, false, false, true", "OFF, on, off, false, false, false",
+			"ON, dry-run, dry-run, true, false, false", "READ, dry-run, dry-run, true, false, false",
+			"WRITE, dry-run, dry-run, false, false, false", "OFF, dry-run, off, false, false, false" })
+	void ofWhenKeyAndModeMeetThenTheNarrowerHolds(KeyMode allowed, String mode, String inForce, boolean recalls,
+			boolean injects, boolean stores) {
+		assertThat(plan(allowed, QUESTION, Map.of("memory_mode", mode)))
+			.isEqualTo(new MemoryPlan(inForce, recalls, injects, stores, stores));
+	}
+
+	@Test
+	void ofWhenOnlyOneSideIsToBeStoredThenTheOtherIsNot() {
+		MemoryPlan message = plan(KeyMode.ON, QUESTION, Map.of("memory_store_response", "false"));
+		assertThat(message.storesMessage()).isTrue();
+		assertThat(message.storesAnswer()).isFalse();
+		MemoryPlan answer = plan(KeyMode.ON, QUESTION, Map.of("memory_store", "false"));
+		assertThat(answer.storesMessage()).isFalse();
+		assertThat(answer.storesAnswer()).isTrue();
+		assertThat(answer.stores()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\",\"memory\":false}]}",
+			"{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"tool\",\"content\":\"x\",\"memory\":false}]}",
+			"{\"messages\":[{\"role\":\"system\",\"content\":\"Hi\"}]}" })
+	void ofWhenMessageIsNotOpenToMemoryThenNothingIsStored(String body) {
+		assertThat(plan(KeyMode.ON, body, Map.of()).stores()).isFalse();
+	}
+
+}
