@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +54,6 @@ class AnswerStreamIT {
 
 	@BeforeAll
 	static void start() throws IOException {
-		BlockHound.install();
 		provider = ScriptedProvider.start();
 		String routes = "spring.cloud.gateway.server.webflux.routes";
 		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + provider.url() + "/v1",

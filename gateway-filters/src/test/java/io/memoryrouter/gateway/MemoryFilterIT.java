@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.blockhound.BlockHound;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
@@ -51,7 +50,6 @@ class MemoryFilterIT {
 
 	@BeforeAll
 	static void start() {
-		BlockHound.install();
 		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 		provider.start();
 		String base = "http://127.0.0.1:" + provider.port();

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -38,7 +37,6 @@ class MemoryRoutesIT {
 
 	@BeforeAll
 	static void start() throws Exception {
-		BlockHound.install();
 		provider = ScriptedProvider.start();
 		String url = provider.url();
 		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + url + "/v1",
