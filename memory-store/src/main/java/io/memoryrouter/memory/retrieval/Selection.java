@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
 
-	/** How many turns may be too large in a row before the budget counts as used up. */
-	private static final int MAX_TOO_LARGE = 50;
+	/**
+	 * How many turns may be passed over, because they are hopeless or too large for what
+	 * is left, before it is not worth looking further.
+	 */
+	private static final int MAX_PASSED_OVER = 200;
 
 	private final RecallQuery query;
 
@@ -27,7 +30,7 @@ final class Selection {
 
 	private int tokens;
 
-	private int tooLarge;
+	private int passedOver;
 
 	private Selection(RecallQuery query) {
 		this.query = query;
@@ -44,8 +47,8 @@ final class Selection {
 		Selection selection = new Selection(query);
 		Turn turn = ranking.next();
 		while (turn != null && selection.hasRoom()) {
-			if (!query.exclude().test(turn.memory) && gate.admits(turn)) {
-				selection.offer(turn);
+			if (!query.exclude().test(turn.memory)) {
+				selection.offer(turn, gate.admits(turn));
 			}
 			turn = ranking.next();
 		}
@@ -69,12 +72,12 @@ final class Selection {
 	}
 
 	private boolean hasRoom() {
-		return this.turns.size() < this.query.limit() && this.tooLarge < MAX_TOO_LARGE;
+		return this.turns.size() < this.query.limit() && this.passedOver < MAX_PASSED_OVER;
 	}
 
-	private void offer(Turn turn) {
-		if (this.tokens + turn.tokens() > this.query.maxTokens()) {
-			this.tooLarge++;
+	private void offer(Turn turn, boolean admitted) {
+		if (!admitted || turn.tokens() > this.query.maxTokens() - this.tokens) {
+			this.passedOver++;
 		}
 		else if (this.sayings.add(Saying.of(turn))) {
 			this.turns.add(turn);

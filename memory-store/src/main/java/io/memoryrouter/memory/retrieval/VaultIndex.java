@@ -1,6 +1,7 @@
 package io.memoryrouter.memory.retrieval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class VaultIndex {
 
 	private final Slots sessionSlots = new Slots();
 
-	private final List<@Nullable Turn> turns = new ArrayList<>();
+	private @Nullable Turn[] turns = new @Nullable Turn[8];
 
 	private final List<@Nullable SessionTurns> sessionsByOrdinal = new ArrayList<>();
 
@@ -172,11 +173,11 @@ final class VaultIndex {
 	 * @return one more than the greatest slot
 	 */
 	int slots() {
-		return this.turns.size();
+		return this.turnSlots.limit();
 	}
 
 	@Nullable Turn turnOrNull(int slot) {
-		return this.turns.get(slot);
+		return this.turns[slot];
 	}
 
 	/**
@@ -185,7 +186,11 @@ final class VaultIndex {
 	 * @return the turn
 	 */
 	Turn turn(int slot) {
-		return Objects.requireNonNull(this.turns.get(slot), "This slot is free");
+		return Objects.requireNonNull(this.turns[slot], "This slot is free");
+	}
+
+	@Nullable SessionTurns sessionOrNull(SessionId id) {
+		return this.sessions.get(id);
 	}
 
 	/**
@@ -257,7 +262,10 @@ final class VaultIndex {
 		TurnTerms terms = TurnTerms.of(memory);
 		Turn turn = new Turn(memory, sequence, this.turnSlots.take(), session, terms,
 				this.speakers.add(memory.speaker()));
-		place(this.turns, turn.slot, turn);
+		if (turn.slot == this.turns.length) {
+			this.turns = Arrays.copyOf(this.turns, 2 * turn.slot);
+		}
+		this.turns[turn.slot] = turn;
 		this.turnsById.put(memory.id(), turn);
 		this.textBytes += 2L * memory.text().length();
 		this.words.add(turn, terms);
@@ -266,24 +274,20 @@ final class VaultIndex {
 
 	private SessionTurns addSession(@Nullable SessionId id) {
 		SessionTurns session = new SessionTurns(id, this.sessionSlots.take());
-		place(this.sessionsByOrdinal, session.ordinal, session);
-		return session;
-	}
-
-	private static <T> void place(List<@Nullable T> list, int place, T value) {
-		if (place == list.size()) {
-			list.add(value);
+		if (session.ordinal == this.sessionsByOrdinal.size()) {
+			this.sessionsByOrdinal.add(session);
 		}
 		else {
-			list.set(place, value);
+			this.sessionsByOrdinal.set(session.ordinal, session);
 		}
+		return session;
 	}
 
 	private void remove(Turn turn) {
 		this.words.remove(turn, TurnTerms.of(turn.memory));
 		this.textBytes -= 2L * turn.memory.text().length();
 		this.turnsById.remove(turn.memory.id());
-		this.turns.set(turn.slot, null);
+		this.turns[turn.slot] = null;
 		this.vectors.clear(turn.slot);
 		this.turnSlots.give(turn.slot);
 		this.speakers.remove(turn.speaker);

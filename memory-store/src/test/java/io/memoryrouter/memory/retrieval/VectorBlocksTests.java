@@ -23,7 +23,7 @@ class VectorBlocksTests {
 			blocks.set(slot, vectors[slot]);
 		}
 		float[] query = vector(random);
-		float[] products = new float[VectorBlocks.capacity(vectors.length)];
+		float[] products = new float[vectors.length];
 		blocks.multiply(query, products);
 		for (int slot = 0; slot < vectors.length; slot++) {
 			assertThat(blocks.has(slot)).isEqualTo(vectors[slot] != null);
