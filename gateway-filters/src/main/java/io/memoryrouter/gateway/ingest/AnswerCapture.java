@@ -61,15 +61,17 @@ final class AnswerCapture {
 	}
 
 	/**
-	 * Reads a body along that is written in parts.
+	 * Reads a body along that is written in parts. Whoever writes it asks for parts
+	 * before it has read those that came, so the end is a part of its own: it is reached
+	 * when all others were read.
 	 * @param parts the parts of the body
-	 * @return the same parts
+	 * @return the same parts, and an empty one
 	 */
 	Flux<Publisher<DataBuffer>> observeParts(Publisher<? extends Publisher<? extends DataBuffer>> parts) {
 		return Flux.from(parts)
 			.<Publisher<DataBuffer>>map(this::buffers)
-			.onErrorResume((ex) -> end(Ending.CUT).then(Mono.error(ex)))
-			.concatWith(atEnd())
+			.concatWithValues(this.<DataBuffer>atEnd())
+			.onErrorResume((ex) -> Mono.just(this.<DataBuffer>cut(ex)))
 			.doOnCancel(this::abandon);
 	}
 
@@ -77,7 +79,7 @@ final class AnswerCapture {
 		// Without a prefetch: no buffer waits here while the one before it is held.
 		return Flux.from(body)
 			.<DataBuffer>concatMap((buffer) -> read(buffer) ? held(buffer) : Mono.just(buffer), 0)
-			.onErrorResume((ex) -> end(Ending.CUT).then(Mono.error(ex)));
+			.onErrorResume(this::cut);
 	}
 
 	private Mono<DataBuffer> held(DataBuffer buffer) {
@@ -86,6 +88,10 @@ final class AnswerCapture {
 
 	private <T> Mono<T> atEnd() {
 		return Mono.defer(() -> end(Ending.TRANSPORT).then(Mono.empty()));
+	}
+
+	private <T> Mono<T> cut(Throwable ex) {
+		return Mono.defer(() -> end(Ending.CUT).then(Mono.error(ex)));
 	}
 
 	private void abandon() {
