@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * with the vault; and a write here takes microseconds, so that readers hardly wait. What
  * the log says is applied in order and twice does no harm: two recalls may bring the
  * index up to date at the same time.
+ * <p>
+ * The class is longer than others since all that the one lock guards stands here.
  */
 final class VaultIndex {
 
