@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.memoryrouter.benchmarks.gateway.GatewayProcess;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.embedding.OnnxEmbedderSettings;
 import io.memoryrouter.memory.embedding.OnnxTextEmbedder;

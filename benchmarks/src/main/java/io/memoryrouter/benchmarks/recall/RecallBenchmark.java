@@ -19,7 +19,7 @@ import io.memoryrouter.memory.RecallQuery;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.retrieval.IndexedMemoryRetriever;
 import io.memoryrouter.memory.retrieval.RetrievalSettings;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import io.memoryrouter.keys.AdminToken;
 import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.FirstStart;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -12,7 +12,7 @@ import io.memoryrouter.keys.KeyRepository;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.memory.MemoryStoreException;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -1,6 +1,6 @@
 package io.memoryrouter.memory.autoconfigure;
 
-import io.memoryrouter.memory.embedded.EmbeddedDatabaseException;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabaseException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -6,7 +6,7 @@ import io.memoryrouter.keys.KeyRepository;
 import io.memoryrouter.keys.embedded.EmbeddedAdministration;
 import io.memoryrouter.keys.embedded.EmbeddedKeyRepository;
 import io.memoryrouter.memory.MemoryStore;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.memoryrouter.memory.embedded;
 
+import io.memoryrouter.memory.embedded.database.SqlFunction;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.memoryrouter.memory.embedded;
 
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

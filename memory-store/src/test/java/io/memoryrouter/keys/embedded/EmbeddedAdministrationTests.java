@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import io.memoryrouter.keys.AdminToken;
 import io.memoryrouter.keys.FirstStart;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

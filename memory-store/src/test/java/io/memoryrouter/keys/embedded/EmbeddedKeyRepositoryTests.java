@@ -8,7 +8,7 @@ import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

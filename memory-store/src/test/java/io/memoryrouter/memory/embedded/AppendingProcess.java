@@ -1,5 +1,6 @@
 package io.memoryrouter.memory.embedded;
 
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Flux;
  * A program that stores exchanges until it is killed, and prints the ids of each as soon
  * as it was acknowledged.
  */
-final class AppendingProcess {
+public final class AppendingProcess {
 
 	static final VaultId VAULT = new VaultId("vault");
 
@@ -50,7 +51,7 @@ final class AppendingProcess {
 				new Exchange.Turn(Role.ASSISTANT, null, "answer " + number, false)));
 	}
 
-	static Process start(Path folder) throws IOException {
+	public static Process start(Path folder) throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
 				System.getProperty("java.class.path"), AppendingProcess.class.getName(), folder.toString())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -64,7 +65,7 @@ final class AppendingProcess {
 	 * @return the ids of each exchange
 	 * @throws IOException if nothing can be read
 	 */
-	static List<List<String>> awaitAcknowledged(Process process, int count) throws IOException {
+	public static List<List<String>> awaitAcknowledged(Process process, int count) throws IOException {
 		return read(process.inputReader(StandardCharsets.UTF_8), count);
 	}
 

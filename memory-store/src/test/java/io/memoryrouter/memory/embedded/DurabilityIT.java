@@ -1,5 +1,6 @@
 package io.memoryrouter.memory.embedded;
 
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

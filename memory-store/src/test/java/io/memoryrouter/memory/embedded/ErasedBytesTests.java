@@ -1,5 +1,6 @@
 package io.memoryrouter.memory.embedded;
 
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.embedding.OnnxEmbedderSettings;
 import io.memoryrouter.memory.embedding.OnnxTextEmbedder;

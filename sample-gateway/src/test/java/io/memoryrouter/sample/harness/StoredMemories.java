@@ -12,7 +12,7 @@ import io.memoryrouter.memory.MemoryFilter;
 import io.memoryrouter.memory.MemoryPage;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.embedded.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 
 /**

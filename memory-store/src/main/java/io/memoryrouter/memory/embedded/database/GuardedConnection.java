@@ -1,4 +1,4 @@
-package io.memoryrouter.memory.embedded;
+package io.memoryrouter.memory.embedded.database;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

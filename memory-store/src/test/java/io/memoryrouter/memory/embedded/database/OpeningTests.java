@@ -1,4 +1,4 @@
-package io.memoryrouter.memory.embedded;
+package io.memoryrouter.memory.embedded.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.memoryrouter.memory.embedded.AppendingProcess;
+import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.VaultId;

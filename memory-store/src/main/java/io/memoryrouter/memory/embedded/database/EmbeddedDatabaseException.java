@@ -1,4 +1,4 @@
-package io.memoryrouter.memory.embedded;
+package io.memoryrouter.memory.embedded.database;
 
 /**
  * The folder of the embedded store cannot be used. The message is one sentence that says

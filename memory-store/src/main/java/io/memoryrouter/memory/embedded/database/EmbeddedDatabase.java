@@ -1,4 +1,4 @@
-package io.memoryrouter.memory.embedded;
+package io.memoryrouter.memory.embedded.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -99,7 +99,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 * waits for the result or not
 	 * @return the result; empty if it is {@code null}
 	 */
-	<T> Mono<T> write(SqlFunction<? extends @Nullable T> work, Consumer<? super @Nullable T> committed) {
+	public <T> Mono<T> write(SqlFunction<? extends @Nullable T> work, Consumer<? super @Nullable T> committed) {
 		return this.writer.<T>submit(work, committed, false).publishOn(Schedulers.parallel());
 	}
 
@@ -109,7 +109,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 * @param work the work, as in {@link #write}
 	 * @return the result; empty if it is {@code null}
 	 */
-	<T> Mono<T> writeAndScrub(SqlFunction<? extends @Nullable T> work) {
+	public <T> Mono<T> writeAndScrub(SqlFunction<? extends @Nullable T> work) {
 		return this.writer.<T>submit(work, (result) -> {
 		}, true).publishOn(Schedulers.parallel());
 	}

@@ -1,4 +1,4 @@
-package io.memoryrouter.memory.embedded;
+package io.memoryrouter.memory.embedded.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
