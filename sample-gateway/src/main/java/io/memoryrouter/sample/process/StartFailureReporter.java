@@ -56,7 +56,7 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
 	private String reason(Throwable failure) {
 		FailureAnalysis analysis = analyze(failure);
 		if (analysis != null) {
-			return analysis.getDescription() + " " + ((analysis.getAction() != null) ? analysis.getAction() : "");
+			return sentences(analysis.getDescription().strip(), analysis.getAction());
 		}
 		String message = ProductFailure.message(failure);
 		if (message != null) {
@@ -65,6 +65,13 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
 		logger.error("The start failed", failure);
 		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
 		return root.getClass().getSimpleName() + ": " + root.getMessage() + " (the stack trace is in the log)";
+	}
+
+	private static String sentences(String description, @Nullable String action) {
+		if (action == null || action.isBlank()) {
+			return description;
+		}
+		return description + (description.endsWith(".") ? " " : ". ") + action;
 	}
 
 	private @Nullable FailureAnalysis analyze(Throwable failure) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import io.memoryrouter.memory.MemoryStoreException;
+import io.memoryrouter.memory.embedded.database.EmbeddedDatabaseException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanCreationException;
@@ -35,6 +36,13 @@ class StartFailureReporterTests {
 		Throwable failure = new BeanCreationException("store", "cannot be made",
 				new MemoryStoreException("The folder is in use", new IllegalStateException("hidden")));
 		assertThat(report(failure)).isEqualTo(BEGINNING + "The folder is in use");
+	}
+
+	@Test
+	void reportWhenFailureIsOfTheFolderThenReadsAsSentences() {
+		assertThat(report(new EmbeddedDatabaseException("The folder is in use: choose another folder")))
+			.isEqualTo(BEGINNING + "The folder is in use: choose another folder. "
+					+ "The folder is set by the property memoryrouter.store.embedded.path.");
 	}
 
 	@Test
