@@ -1,4 +1,4 @@
-package io.memoryrouter.benchmarks.recall;
+package io.memoryrouter.benchmarks.jmh;
 
 import java.io.IOException;
 import java.nio.file.Files;

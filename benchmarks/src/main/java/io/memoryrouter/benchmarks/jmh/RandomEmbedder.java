@@ -1,4 +1,4 @@
-package io.memoryrouter.benchmarks.recall;
+package io.memoryrouter.benchmarks.jmh;
 
 import java.util.ArrayList;
 import java.util.List;
