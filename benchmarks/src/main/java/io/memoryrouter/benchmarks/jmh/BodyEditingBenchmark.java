@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.memoryrouter.gateway.chat.AnswerReader;
-import io.memoryrouter.gateway.chat.BodySplice;
-import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
+import io.memoryrouter.gateway.chat.body.BodySplice;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.Dialect;
-import io.memoryrouter.gateway.chat.Edit;
-import io.memoryrouter.gateway.chat.Placement;
+import io.memoryrouter.gateway.chat.body.Edit;
+import io.memoryrouter.gateway.chat.body.Placement;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,10 +50,10 @@ public class BodyEditingBenchmark {
 	 */
 	@Benchmark
 	public byte[] scanAndSplice(Body body) {
-		ChatRequest request = DIALECT.read(body.bytes);
+		ChatRequest request = DIALECT.read("/v1/chat/completions", body.bytes);
 		List<Edit> edits = new ArrayList<>(request.withoutControls());
 		edits.addAll(request.withModel("gpt-5.5"));
-		Edit block = request.withBlock(body.block, Placement.USER_SUFFIX);
+		Edit block = request.withBlock(body.block, Placement.USER_SUFFIX, request.lastUserMessage());
 		if (block != null) {
 			edits.add(block);
 		}

@@ -2,7 +2,7 @@ package io.memoryrouter.gateway.admin;
 
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.request.CredentialPlace;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.keys.AdminTokens;

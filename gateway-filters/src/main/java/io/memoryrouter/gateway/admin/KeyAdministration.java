@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.keys.AdminTokens;

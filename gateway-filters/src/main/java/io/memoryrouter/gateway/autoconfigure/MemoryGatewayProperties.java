@@ -3,7 +3,7 @@ package io.memoryrouter.gateway.autoconfigure;
 import java.time.Duration;
 import java.util.Map;
 
-import io.memoryrouter.gateway.chat.Placement;
+import io.memoryrouter.gateway.chat.body.Placement;
 import io.memoryrouter.gateway.context.ContextSettings;
 import io.memoryrouter.gateway.context.FailurePolicy;
 import io.memoryrouter.gateway.ingest.IngestSettings;

@@ -1,5 +1,9 @@
 package io.memoryrouter.gateway.chat;
 
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
+import io.memoryrouter.gateway.chat.body.InvalidChatRequestException;
+import io.memoryrouter.gateway.chat.error.ApiError;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -30,12 +34,24 @@ public sealed interface Dialect permits OpenAiChatDialect {
 
 	/**
 	 * Scans a request.
+	 * @param path the request's path, as in {@link #of}: some families name the model
+	 * there
 	 * @param body the whole body; kept, not copied: do not change it
 	 * @return the request
 	 * @throws InvalidChatRequestException if it cannot be read, naming the field and the
 	 * fix
 	 */
-	ChatRequest read(byte[] body);
+	ChatRequest read(String path, byte[] body);
+
+	/**
+	 * The path of a request with another model, where the model stands in the path.
+	 * @param path the request's path, from the version segment on
+	 * @param model the model to name
+	 * @return the path; the same if the model does not stand there
+	 */
+	default String withModel(String path, String model) {
+		return path;
+	}
 
 	/**
 	 * Starts to read an answer.

@@ -1,16 +1,24 @@
 package io.memoryrouter.gateway.chat;
 
-import org.jspecify.annotations.Nullable;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
+import io.memoryrouter.gateway.chat.answer.EventStreamAnswer;
+import io.memoryrouter.gateway.chat.answer.JsonAnswer;
+import io.memoryrouter.gateway.chat.answer.TeeingAnswerReader;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
+import io.memoryrouter.gateway.chat.error.ApiError;
+import io.memoryrouter.gateway.chat.error.OpenAiErrors;
+import io.memoryrouter.gateway.chat.openai.OpenAiChatScanner;
+import io.memoryrouter.gateway.chat.openai.OpenAiCompletion;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 
 /**
  * OpenAI Chat Completions: {@code POST /v1/chat/completions}, answers as JSON or as
  * server-sent events that end with {@code data: [DONE]}.
  */
 final class OpenAiChatDialect implements Dialect {
+
+	private static final String END_MARK = "[DONE]";
 
 	static final OpenAiChatDialect INSTANCE = new OpenAiChatDialect();
 
@@ -27,33 +35,15 @@ final class OpenAiChatDialect implements Dialect {
 	}
 
 	@Override
-	public ChatRequest read(byte[] body) {
+	public ChatRequest read(String path, byte[] body) {
 		return OpenAiChatScanner.scan(body);
 	}
 
 	@Override
 	public AnswerReader answerReader(HttpHeaders headers, int maxBytes) {
-		return TeeingAnswerReader.create(headers, parser(headers, maxBytes));
-	}
-
-	private static @Nullable AnswerParser parser(HttpHeaders headers, int maxBytes) {
-		MediaType type = contentType(headers);
-		if (type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM)) {
-			return new OpenAiStreamAnswer(maxBytes);
-		}
-		boolean json = "application".equals(type.getType())
-				&& (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
-		return json ? new OpenAiJsonAnswer(maxBytes) : null;
-	}
-
-	private static MediaType contentType(HttpHeaders headers) {
-		try {
-			MediaType type = headers.getContentType();
-			return (type != null) ? type : MediaType.APPLICATION_OCTET_STREAM;
-		}
-		catch (InvalidMediaTypeException ex) {
-			return MediaType.APPLICATION_OCTET_STREAM;
-		}
+		return TeeingAnswerReader.create(headers,
+				() -> new EventStreamAnswer(OpenAiCompletion::read, END_MARK, maxBytes),
+				() -> new JsonAnswer(OpenAiCompletion::read, maxBytes));
 	}
 
 	@Override

@@ -2,7 +2,7 @@ package io.memoryrouter.gateway.context;
 
 import java.time.Duration;
 
-import io.memoryrouter.gateway.chat.Placement;
+import io.memoryrouter.gateway.chat.body.Placement;
 
 import org.springframework.util.Assert;
 

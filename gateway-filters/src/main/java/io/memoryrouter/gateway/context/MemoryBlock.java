@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.Role;

@@ -1,6 +1,6 @@
 package io.memoryrouter.gateway.context;
 
-import io.memoryrouter.gateway.chat.Edit;
+import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.OutgoingBody;
@@ -81,7 +81,9 @@ final class MemoryContextFilter implements GatewayFilter {
 			return ApiErrors.end(exchange, unavailable());
 		}
 		Edit edit = (recollection.block() != null && call.plan().injects())
-				? call.request().withBlock(recollection.block(), this.settings.placement()) : null;
+				? call.request()
+					.withBlock(recollection.block(), this.settings.placement(), call.request().lastUserMessage())
+				: null;
 		if (edit == null) {
 			return chain.filter(exchange);
 		}

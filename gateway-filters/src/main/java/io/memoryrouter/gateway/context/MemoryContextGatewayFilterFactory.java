@@ -3,7 +3,7 @@ package io.memoryrouter.gateway.context;
 import java.time.Duration;
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.Placement;
+import io.memoryrouter.gateway.chat.body.Placement;
 import io.memoryrouter.gateway.support.StagedFilter;
 import org.jspecify.annotations.Nullable;
 

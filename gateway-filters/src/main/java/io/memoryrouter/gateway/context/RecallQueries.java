@@ -2,7 +2,7 @@ package io.memoryrouter.gateway.context;
 
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.ChatMessage;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.memory.RecallQuery;

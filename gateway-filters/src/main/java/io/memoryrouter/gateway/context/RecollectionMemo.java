@@ -5,7 +5,7 @@ import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.memoryrouter.gateway.chat.ChatMessage;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.memory.MemoryIds;
 import io.memoryrouter.memory.RecallQuery;

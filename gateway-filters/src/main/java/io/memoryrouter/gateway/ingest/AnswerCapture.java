@@ -1,6 +1,6 @@
 package io.memoryrouter.gateway.ingest;
 
-import io.memoryrouter.gateway.chat.AnswerReader;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.memory.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.memoryrouter.gateway.chat.AnswerReader;
-import io.memoryrouter.gateway.chat.ChatMessage;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.context.MemoryBlock;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;

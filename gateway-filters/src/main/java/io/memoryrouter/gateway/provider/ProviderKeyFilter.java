@@ -119,7 +119,8 @@ public final class ProviderKeyFilter implements GatewayFilter {
 		Endpoint endpoint = Endpoint.of(exchange.getRequest());
 		ProviderDialect family = ProviderDialect.of(endpoint, exchange.getRequest().getHeaders());
 		ServerHttpRequest request = ProviderRequests.authorize(exchange.getRequest(), provider, family, key);
-		URI url = ProviderRequests.url(provider, family, endpoint, request.getURI().getRawQuery());
+		URI url = ProviderRequests.url(provider, family, (model != null) ? endpoint.withModel(model) : endpoint,
+				request.getURI().getRawQuery());
 		exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, url);
 		exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_SCHEME_PREFIX_ATTR);
 		ServerWebExchange addressed = exchange.mutate().request(request).build();

@@ -3,8 +3,8 @@ package io.memoryrouter.gateway.request;
 import java.time.Instant;
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.ChatMessage;
-import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.Dialect;
 import io.memoryrouter.gateway.support.ExchangeAttribute;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.memoryrouter.gateway.request;
 
 import java.time.Clock;
 
-import io.memoryrouter.gateway.chat.ApiError;
-import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.error.ApiError;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.Dialect;
-import io.memoryrouter.gateway.chat.InvalidChatRequestException;
+import io.memoryrouter.gateway.chat.body.InvalidChatRequestException;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.Endpoint;
 import io.memoryrouter.gateway.support.MemoryReport;
@@ -122,7 +122,7 @@ public final class ChatRequestReader {
 		long start = System.nanoTime();
 		Dialect dialect = endpoint.dialect();
 		Assert.state(dialect != null, "The endpoint has no memory");
-		ChatRequest request = parse(dialect, body);
+		ChatRequest request = parse(dialect, endpoint.path(), body);
 		MemoryControls controls = ControlParser.parse(exchange.getRequest(), endpoint, request.controls());
 		KeyContext key = KeyContext.ATTRIBUTE.get(exchange);
 		MemoryPlan plan = (key != null) ? MemoryPlan.of(key.allowed(), controls, request) : MemoryPlan.OFF;
@@ -130,9 +130,9 @@ public final class ChatRequestReader {
 		return new ChatCall(dialect, request, controls, plan, key, this.clock.instant());
 	}
 
-	private static ChatRequest parse(Dialect dialect, byte[] body) {
+	private static ChatRequest parse(Dialect dialect, String path, byte[] body) {
 		try {
-			return dialect.read(body);
+			return dialect.read(path, body);
 		}
 		catch (InvalidChatRequestException ex) {
 			String message = (ex.getMessage() != null) ? ex.getMessage() : "The body cannot be read";

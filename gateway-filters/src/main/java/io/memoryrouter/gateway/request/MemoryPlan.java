@@ -3,8 +3,8 @@ package io.memoryrouter.gateway.request;
 import java.util.List;
 import java.util.Locale;
 
-import io.memoryrouter.gateway.chat.ChatMessage;
-import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.keys.KeyMode;
 
 /**

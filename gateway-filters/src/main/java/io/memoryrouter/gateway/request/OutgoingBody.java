@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import io.memoryrouter.gateway.chat.BodySplice;
-import io.memoryrouter.gateway.chat.ChatRequest;
-import io.memoryrouter.gateway.chat.Edit;
+import io.memoryrouter.gateway.chat.body.BodySplice;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
+import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.support.ExchangeAttribute;
 
 import org.springframework.web.server.ServerWebExchange;

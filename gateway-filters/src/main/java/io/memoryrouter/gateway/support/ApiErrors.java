@@ -2,7 +2,7 @@ package io.memoryrouter.gateway.support;
 
 import java.util.Set;
 
-import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.chat.Dialect;
 import reactor.core.publisher.Mono;
 

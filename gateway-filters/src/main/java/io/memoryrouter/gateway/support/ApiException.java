@@ -2,7 +2,7 @@ package io.memoryrouter.gateway.support;
 
 import java.time.Duration;
 
-import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -17,6 +17,27 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public record Endpoint(String version, String rest, @Nullable Dialect dialect) {
 
+	/**
+	 * The path from the version segment on.
+	 * @return the path, as it came
+	 */
+	public String path() {
+		return this.version + this.rest;
+	}
+
+	/**
+	 * The endpoint with another model, where the model stands in the path.
+	 * @param model the model to name
+	 * @return the endpoint; the same if the model does not stand there
+	 */
+	public Endpoint withModel(String model) {
+		if (this.dialect == null) {
+			return this;
+		}
+		String path = this.dialect.withModel(path(), model);
+		return new Endpoint(this.version, path.substring(this.version.length()), this.dialect);
+	}
+
 	private static final String[] VERSIONS = { "/v1", "/v1beta" };
 
 	/**

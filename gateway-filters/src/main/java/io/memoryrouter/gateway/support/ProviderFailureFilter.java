@@ -3,7 +3,7 @@ package io.memoryrouter.gateway.support;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-import io.memoryrouter.gateway.chat.ApiError;
+import io.memoryrouter.gateway.chat.error.ApiError;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-import io.memoryrouter.gateway.chat.AnswerReader.Answer;
-import io.memoryrouter.gateway.chat.AnswerReader.Usage;
+import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
+import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memoryrouter.gateway.chat.body.BodySplice;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
+import io.memoryrouter.gateway.chat.body.Edit;
+import io.memoryrouter.gateway.chat.body.Placement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,22 +121,23 @@ class OpenAiChatEditingTests {
 	@Test
 	void withBlockWhenNoPlaceThenNoEdit() {
 		assertThat(read("{\"messages\":[{\"role\":\"assistant\",\"content\":\"x\"}]}").withBlock("b",
-				Placement.USER_SUFFIX))
+				Placement.USER_SUFFIX, -1))
 			.isNull();
-		assertThat(read("{\"messages\":[{\"role\":\"user\",\"content\":null}]}").withBlock("b", Placement.USER_PREFIX))
+		assertThat(
+				read("{\"messages\":[{\"role\":\"user\",\"content\":null}]}").withBlock("b", Placement.USER_PREFIX, 0))
 			.isNull();
-		assertThat(read("{\"messages\":[{\"role\":\"user\"}]}").withBlock("b", Placement.USER_SUFFIX)).isNull();
+		assertThat(read("{\"messages\":[{\"role\":\"user\"}]}").withBlock("b", Placement.USER_SUFFIX, 0)).isNull();
 	}
 
 	private static String withBlock(String messages, Placement placement) {
 		ChatRequest request = read("{\"messages\":" + messages + "}");
-		String body = splice(request, List.of(request.withBlock(BLOCK, placement)));
+		String body = splice(request, List.of(request.withBlock(BLOCK, placement, request.lastUserMessage())));
 		assertThat(body).startsWith("{\"messages\":").endsWith("}");
 		return body.substring("{\"messages\":".length(), body.length() - 1);
 	}
 
 	private static ChatRequest read(String body) {
-		return OpenAiChatDialect.INSTANCE.read(body.getBytes(StandardCharsets.UTF_8));
+		return OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static String splice(ChatRequest request, List<Edit> edits) {

@@ -5,6 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memoryrouter.gateway.chat.body.BodySplice;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
+import io.memoryrouter.gateway.chat.body.Edit;
+import io.memoryrouter.gateway.chat.body.Placement;
 import io.memoryrouter.gateway.context.MemoryBlock;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall.Recalled;
@@ -32,12 +37,12 @@ class OpenAiChatPropertiesTests {
 	@Property(tries = 3000)
 	void withBlockThenNothingElseChangesAndStripRestores(@ForAll long seed, @ForAll Placement placement) {
 		byte[] body = new RandomBody(seed).toString().getBytes(StandardCharsets.UTF_8);
-		ChatRequest request = OpenAiChatDialect.INSTANCE.read(body);
-		Edit edit = request.withBlock(BLOCK, placement);
+		ChatRequest request = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body);
+		Edit edit = request.withBlock(BLOCK, placement, request.lastUserMessage());
 		assertThat(edit).isNotNull();
 		byte[] edited = BodySplice.apply(body, List.of(edit));
 		assertThat(stripped(edited, edit)).isEqualTo(body);
-		assertTextsAreRestored(request, OpenAiChatDialect.INSTANCE.read(edited));
+		assertTextsAreRestored(request, OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", edited));
 	}
 
 	/** Finds the block by its own text, not by the offset that the edit tells. */
@@ -64,12 +69,12 @@ class OpenAiChatPropertiesTests {
 	void withoutControlsThenOracleAgreesAndRestIsVerbatim(@ForAll long seed) {
 		RandomBody random = new RandomBody(seed);
 		byte[] body = random.toString().getBytes(StandardCharsets.UTF_8);
-		ChatRequest request = OpenAiChatDialect.INSTANCE.read(body);
+		ChatRequest request = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body);
 		byte[] edited = BodySplice.apply(body, request.withoutControls());
 		assertThat(MAPPER.readTree(edited)).isEqualTo(withoutControls(MAPPER.readTree(body)));
 		String text = new String(edited, StandardCharsets.UTF_8);
 		assertThat(random.kept).allMatch(text::contains);
-		ChatRequest again = OpenAiChatDialect.INSTANCE.read(edited);
+		ChatRequest again = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", edited);
 		assertThat(again.controls()).isEmpty();
 		assertThat(again.withoutControls()).isEmpty();
 	}
@@ -77,10 +82,10 @@ class OpenAiChatPropertiesTests {
 	@Property(tries = 3000)
 	void allEditsTogetherThenOracleAgrees(@ForAll long seed, @ForAll Placement placement) {
 		byte[] body = new RandomBody(seed).toString().getBytes(StandardCharsets.UTF_8);
-		ChatRequest request = OpenAiChatDialect.INSTANCE.read(body);
+		ChatRequest request = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body);
 		List<Edit> edits = new ArrayList<>(request.withoutControls());
 		edits.addAll(request.withModel("m\u00fc\"\n"));
-		edits.add(request.withBlock(BLOCK, placement));
+		edits.add(request.withBlock(BLOCK, placement, request.lastUserMessage()));
 		JsonNode edited = MAPPER.readTree(BodySplice.apply(body, edits));
 		ObjectNode expected = (ObjectNode) withoutControls(MAPPER.readTree(body));
 		assertThat(edited.get("model").asString()).isEqualTo("m\u00fc\"\n");

@@ -4,6 +4,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.memoryrouter.gateway.chat.body.BodySplice;
+import io.memoryrouter.gateway.chat.body.ChatMessage;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
+import io.memoryrouter.gateway.chat.body.Edit;
+import io.memoryrouter.gateway.chat.body.InvalidChatRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,7 +196,7 @@ class OpenAiChatRequestTests {
 	void readWhenOtherCharsetThenRefused(String charset) {
 		byte[] body = ("{\"messages\":[" + USER + "]}").getBytes(Charset.forName(charset));
 		assertThatExceptionOfType(InvalidChatRequestException.class)
-			.isThrownBy(() -> OpenAiChatDialect.INSTANCE.read(body))
+			.isThrownBy(() -> OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body))
 			.withMessageContaining("UTF-8");
 	}
 
@@ -200,7 +205,7 @@ class OpenAiChatRequestTests {
 		byte[] body = "{\"messages\":[{\"role\":\"user\",\"content\":\"\u00fc\"}]}"
 			.getBytes(StandardCharsets.ISO_8859_1);
 		assertThatExceptionOfType(InvalidChatRequestException.class)
-			.isThrownBy(() -> OpenAiChatDialect.INSTANCE.read(body));
+			.isThrownBy(() -> OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body));
 	}
 
 	@Test
@@ -210,7 +215,7 @@ class OpenAiChatRequestTests {
 	}
 
 	private static ChatRequest read(String body) {
-		return OpenAiChatDialect.INSTANCE.read(body.getBytes(StandardCharsets.UTF_8));
+		return OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static String splice(ChatRequest request, List<Edit> edits) {

@@ -3,7 +3,7 @@ package io.memoryrouter.gateway.request;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import io.memoryrouter.gateway.chat.ChatRequest;
+import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.support.Endpoint;
 import io.memoryrouter.keys.KeyMode;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class MemoryPlanTests {
 	private static MemoryPlan plan(KeyMode allowed, String body, Map<String, String> controls) {
 		ServerHttpRequest request = MockServerHttpRequest.post("/v1/chat/completions").build();
 		Endpoint endpoint = Endpoint.of(request);
-		ChatRequest chat = endpoint.dialect().read(body.getBytes(StandardCharsets.UTF_8));
+		ChatRequest chat = endpoint.dialect().read("/v1/chat/completions", body.getBytes(StandardCharsets.UTF_8));
 		return MemoryPlan.of(allowed, ControlParser.parse(request, endpoint, controls), chat);
 	}
 

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 import java.nio.charset.StandardCharsets;
 
@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Nothing around it changes.
  *
  * @param block the block
- * @param partStart what a part of text begins with, up to its literal's opening quote
- * @param partEnd what it ends with, from the closing quote on
+ * @param partStart what a part of text begins with, up to its literal's opening quote,
+ * which is its last value
  */
-record BlockInsertion(String block, String partStart, String partEnd) {
+public record BlockInsertion(String block, String partStart) {
+
+	private static final String PART_END = "\"}";
 
 	/**
 	 * The edit that puts the block at the end of a message.
 	 * @param message the message
 	 * @return the edit, or {@code null} if the message can hold no text
 	 */
-	@Nullable Edit append(ScannedMessage message) {
+	public @Nullable Edit append(ScannedMessage message) {
 		if (message.texts().isEmpty()) {
 			return (message.parts() != null) ? appendPart(message.body(), message.parts()) : null;
 		}
@@ -36,7 +38,7 @@ record BlockInsertion(String block, String partStart, String partEnd) {
 	 * @param message the message
 	 * @return the edit, or {@code null} if the message can hold no text
 	 */
-	@Nullable Edit prepend(ScannedMessage message) {
+	public @Nullable Edit prepend(ScannedMessage message) {
 		if (message.texts().isEmpty()) {
 			return (message.parts() != null) ? prependPart(message.body(), message.parts()) : null;
 		}
@@ -63,7 +65,7 @@ record BlockInsertion(String block, String partStart, String partEnd) {
 
 	private byte[] part(String before, String after) {
 		String text = new String(JsonStrings.encode(this.block), StandardCharsets.UTF_8);
-		return (before + this.partStart + text + this.partEnd + after).getBytes(StandardCharsets.UTF_8);
+		return (before + this.partStart + text + PART_END + after).getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static boolean isEmpty(JsonSpan literal) {

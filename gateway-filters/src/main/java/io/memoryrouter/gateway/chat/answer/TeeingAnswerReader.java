@@ -1,17 +1,20 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.answer;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 import io.memoryrouter.gateway.chat.stream.ContentDecoder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
 /**
  * Copies each buffer, in small pieces, through the decoder of the answer's encoding to a
  * parser. What all dialects have in common of reading along.
  */
-final class TeeingAnswerReader implements AnswerReader {
+public final class TeeingAnswerReader implements AnswerReader {
 
 	private static final int PIECE_BYTES = 4096;
 
@@ -38,12 +41,14 @@ final class TeeingAnswerReader implements AnswerReader {
 	/**
 	 * Starts to read an answer.
 	 * @param headers its headers
-	 * @param parser what reads its decoded bytes, or {@code null} if nothing can
-	 * @return the reader; if there is no parser, or the answer's encoding is not known,
-	 * one that captures nothing
+	 * @param events makes what reads server-sent events
+	 * @param json makes what reads JSON
+	 * @return the reader; if the answer is neither, or its encoding is not known, one
+	 * that captures nothing
 	 */
-	static AnswerReader create(HttpHeaders headers, @Nullable AnswerParser parser) {
+	public static AnswerReader create(HttpHeaders headers, Supplier<AnswerParser> events, Supplier<AnswerParser> json) {
 		long contentLength = contentLength(headers);
+		AnswerParser parser = parser(headers, events, json);
 		if (parser != null) {
 			ContentDecoder decoder = ContentDecoder.of(headers.getFirst(HttpHeaders.CONTENT_ENCODING), parser);
 			if (decoder != null) {
@@ -52,6 +57,27 @@ final class TeeingAnswerReader implements AnswerReader {
 		}
 		AnswerParser unread = new UnreadAnswer();
 		return new TeeingAnswerReader(ContentDecoder.identity(unread), unread, contentLength);
+	}
+
+	private static @Nullable AnswerParser parser(HttpHeaders headers, Supplier<AnswerParser> events,
+			Supplier<AnswerParser> json) {
+		MediaType type = contentType(headers);
+		if (type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM)) {
+			return events.get();
+		}
+		boolean isJson = "application".equals(type.getType())
+				&& (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
+		return isJson ? json.get() : null;
+	}
+
+	private static MediaType contentType(HttpHeaders headers) {
+		try {
+			MediaType type = headers.getContentType();
+			return (type != null) ? type : MediaType.APPLICATION_OCTET_STREAM;
+		}
+		catch (InvalidMediaTypeException ex) {
+			return MediaType.APPLICATION_OCTET_STREAM;
+		}
 	}
 
 	private static long contentLength(HttpHeaders headers) {

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
  * before it stays, else the one behind. The white space around goes with the comma, so
  * that what stays looks as if the member had never been there.
  */
-final class MemberRemoval {
+public final class MemberRemoval {
 
 	private static final byte[] NOTHING = {};
 
@@ -22,7 +22,7 @@ final class MemberRemoval {
 	 * Starts at the beginning of an object.
 	 * @param edits where to add the edits
 	 */
-	MemberRemoval(List<Edit> edits) {
+	public MemberRemoval(List<Edit> edits) {
 		this.edits = edits;
 	}
 
@@ -30,7 +30,7 @@ final class MemberRemoval {
 	 * Notes a member that stays.
 	 * @param cursor the cursor, on the token behind the member
 	 */
-	void keep(JsonCursor cursor) {
+	public void keep(JsonCursor cursor) {
 		this.keptEnd = cursor.previousEnd();
 	}
 
@@ -39,7 +39,7 @@ final class MemberRemoval {
 	 * @param nameStart where its name begins
 	 * @param cursor the cursor, on the token behind the member
 	 */
-	void remove(int nameStart, JsonCursor cursor) {
+	public void remove(int nameStart, JsonCursor cursor) {
 		if (this.keptEnd >= 0) {
 			remove(this.keptEnd, cursor.previousEnd());
 			this.keptEnd = cursor.previousEnd();

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Scans one message: {@code role}, {@code name}, {@code content} and this product's
- * {@code memory}.
+ * Scans one message: its role, name and content, and this product's {@code memory}.
  */
-final class OpenAiMessageScanner {
+final class MessageScanner {
 
 	private static final String MEMORY = "memory";
 
@@ -23,7 +22,9 @@ final class OpenAiMessageScanner {
 
 	private final List<Edit> removals;
 
-	private final int index;
+	private final MessageForm form;
+
+	private final String path;
 
 	private @Nullable String role;
 
@@ -35,11 +36,14 @@ final class OpenAiMessageScanner {
 
 	private @Nullable JsonSpan parts;
 
-	OpenAiMessageScanner(byte[] body, JsonCursor cursor, List<Edit> removals, int index) {
+	private boolean toolResult;
+
+	MessageScanner(byte[] body, JsonCursor cursor, List<Edit> removals, MessageForm form, String path) {
 		this.body = body;
 		this.cursor = cursor;
 		this.removals = removals;
-		this.index = index;
+		this.form = form;
+		this.path = path;
 	}
 
 	/**
@@ -49,16 +53,17 @@ final class OpenAiMessageScanner {
 	 */
 	ScannedMessage scan() {
 		if (!this.cursor.at(JsonToken.START_OBJECT)) {
-			throw invalid("", "has to be an object with 'role' and 'content'");
+			throw invalid("", "has to be an object with 'role' and '" + this.form.content() + "'");
 		}
 		this.cursor.next();
 		members();
 		this.cursor.next();
-		if (this.role == null) {
+		String speaker = (this.role != null) ? this.role : this.form.defaultRole();
+		if (speaker == null) {
 			throw invalid(".role", "is missing: name who says the message, for instance 'user'");
 		}
-		return new ScannedMessage(this.body, this.role, this.name, this.remembered, List.copyOf(this.texts),
-				this.parts);
+		return new ScannedMessage(this.body, speaker, this.name, this.remembered, List.copyOf(this.texts), this.parts,
+				this.toolResult);
 	}
 
 	private void members() {
@@ -78,10 +83,13 @@ final class OpenAiMessageScanner {
 	}
 
 	private void member(String member) {
+		if (member.equals(this.form.content())) {
+			content();
+			return;
+		}
 		switch (member) {
 			case "role" -> this.role = role();
 			case "name" -> this.name = name();
-			case "content" -> content();
 			case MEMORY -> this.remembered = remembered();
 			default -> this.cursor.value();
 		}
@@ -114,6 +122,7 @@ final class OpenAiMessageScanner {
 	private void content() {
 		this.texts = new ArrayList<>(1);
 		this.parts = null;
+		this.toolResult = false;
 		if (this.cursor.at(JsonToken.VALUE_STRING)) {
 			this.texts.add(this.cursor.value());
 		}
@@ -124,56 +133,39 @@ final class OpenAiMessageScanner {
 			this.cursor.value();
 		}
 		else {
-			throw invalid(".content", "has to be a string, an array of parts, or null");
+			throw invalid("." + this.form.content(), "has to be a string, an array of parts, or null");
 		}
 	}
 
 	private void parts() {
 		int start = this.cursor.start();
 		this.cursor.next();
-		for (int part = 0; !this.cursor.at(JsonToken.END_ARRAY); part++) {
-			part(part);
+		for (int index = 0; !this.cursor.at(JsonToken.END_ARRAY); index++) {
+			part(this.form.content() + "[" + index + "]");
 		}
 		int end = this.cursor.start() + 1;
 		this.cursor.next();
 		this.parts = new JsonSpan(start, end);
 	}
 
-	private void part(int part) {
+	private void part(String part) {
 		if (!this.cursor.at(JsonToken.START_OBJECT)) {
-			throw invalid(".content[" + part + "]", "has to be an object with 'type'");
+			throw invalid("." + part, "has to be an object");
 		}
-		String type = null;
-		JsonSpan text = null;
-		this.cursor.next();
-		while (this.cursor.at(JsonToken.PROPERTY_NAME)) {
-			String member = this.cursor.name();
-			this.cursor.next();
-			boolean string = this.cursor.at(JsonToken.VALUE_STRING);
-			JsonSpan value = this.cursor.value();
-			if ("type".equals(member)) {
-				type = string ? JsonStrings.decode(this.body, value) : null;
-			}
-			else if ("text".equals(member)) {
-				text = string ? value : null;
-			}
+		PartScanner scanner = new PartScanner(this.body, this.cursor, this.form);
+		scanner.scan();
+		this.toolResult |= scanner.isToolResult();
+		JsonSpan text = scanner.text();
+		if (text != null) {
+			this.texts.add(text);
 		}
-		this.cursor.next();
-		addText(part, type, text);
+		else if (scanner.isText()) {
+			throw invalid("." + part + ".text", "has to be a string");
+		}
 	}
 
-	private void addText(int part, @Nullable String type, @Nullable JsonSpan text) {
-		if (!"text".equals(type)) {
-			return;
-		}
-		if (text == null) {
-			throw invalid(".content[" + part + "].text", "has to be a string");
-		}
-		this.texts.add(text);
-	}
-
-	private InvalidChatRequestException invalid(String path, String message) {
-		String param = "messages[" + this.index + "]" + path;
+	private InvalidChatRequestException invalid(String member, String message) {
+		String param = this.path + member;
 		return new InvalidChatRequestException("'" + param + "' " + message, param);
 	}
 

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.answer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -71,6 +71,17 @@ public interface AnswerReader extends AutoCloseable {
 	 * @param completionTokens the tokens of the answer
 	 */
 	record Usage(long promptTokens, long completionTokens) {
+
+		/**
+		 * Takes in what a later event counted: some families count the request at the
+		 * beginning of a stream and the answer as it grows.
+		 * @param later what was counted later
+		 * @return the greater of each
+		 */
+		Usage and(Usage later) {
+			return new Usage(Math.max(this.promptTokens, later.promptTokens),
+					Math.max(this.completionTokens, later.completionTokens));
+		}
 
 	}
 

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.openai;
 
 import io.memoryrouter.gateway.chat.json.JsonStrings;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.error;
 
 import java.nio.charset.StandardCharsets;
 
@@ -31,7 +31,7 @@ class OpenAiErrorsTests {
 	}
 
 	private static String render(ApiError error) {
-		return new String(OpenAiChatDialect.INSTANCE.render(error), StandardCharsets.UTF_8);
+		return new String(OpenAiErrors.render(error), StandardCharsets.UTF_8);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.error;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

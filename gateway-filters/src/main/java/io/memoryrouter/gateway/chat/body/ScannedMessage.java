@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param remembered whether it is open to memory
  * @param texts the string literals of its text, in order
  * @param parts the array of its parts, if it has one
+ * @param toolResult whether one of them brings the result of a tool
  */
-record ScannedMessage(byte[] body, String role, @Nullable String name, boolean remembered, List<JsonSpan> texts,
-		@Nullable JsonSpan parts) implements ChatMessage {
+public record ScannedMessage(byte[] body, String role, @Nullable String name, boolean remembered, List<JsonSpan> texts,
+		@Nullable JsonSpan parts, boolean toolResult) implements ChatMessage {
 
 	@Override
 	public String text() {

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,8 @@ public interface ChatRequest {
 
 	/**
 	 * The model, with its prefix.
-	 * @return the {@code model} field, or {@code null} if there is none
+	 * @return the {@code model} field, or what the path names, or {@code null} if there
+	 * is none
 	 */
 	@Nullable String model();
 
@@ -63,7 +64,7 @@ public interface ChatRequest {
 
 	/**
 	 * The changes that set the model. Where there is none it becomes the body's first
-	 * member.
+	 * member. None where the model does not stand in the body.
 	 * @param model the model to name
 	 * @return the edits
 	 */
@@ -72,12 +73,14 @@ public interface ChatRequest {
 	/**
 	 * The change that puts a block of text in its place, separated from the text that is
 	 * there, if any, by {@link #BLOCK_SEPARATOR}. Where a request has no system
-	 * instructions they become its first message.
+	 * instructions they are added.
 	 * @param block the text
 	 * @param placement where
+	 * @param message the index of the user's message that the block belongs to; it does
+	 * not count for placements in the system instructions
 	 * @return the edit, or {@code null} if the request has no such place
 	 */
-	@Nullable Edit withBlock(String block, Placement placement);
+	@Nullable Edit withBlock(String block, Placement placement, int message);
 
 	/**
 	 * Whether a body field is one of this product's.

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.answer;
 
 /**
  * An answer of a kind that is not understood: nothing was said.

@@ -1,5 +1,7 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.openai;
 
+import io.memoryrouter.gateway.chat.answer.AnswerDocument;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.json.JsonParsers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,7 +13,7 @@ import tools.jackson.core.JsonToken;
  * that is cut off it takes what came before the cut. Of several choices only the one with
  * index 0 is read; one without an index counts by its place.
  */
-final class OpenAiCompletion {
+public final class OpenAiCompletion {
 
 	private @Nullable String text;
 
@@ -38,9 +40,9 @@ final class OpenAiCompletion {
 	 * @param bytes holds it
 	 * @param offset where it begins
 	 * @param length its size
-	 * @return what is in it
+	 * @return what it tells
 	 */
-	static OpenAiCompletion read(byte[] bytes, int offset, int length) {
+	public static AnswerDocument read(byte[] bytes, int offset, int length) {
 		OpenAiCompletion completion = new OpenAiCompletion(bytes, offset, length);
 		try (JsonParser parser = JsonParsers.create(bytes, offset, length)) {
 			completion.whole = parser.nextToken() == JsonToken.START_OBJECT;
@@ -52,47 +54,8 @@ final class OpenAiCompletion {
 			completion.whole = false;
 			completion.endChoice();
 		}
-		return completion;
-	}
-
-	/**
-	 * The text of the message or of the delta.
-	 * @return the text, or {@code null} if there is none
-	 */
-	@Nullable String text() {
-		return this.text;
-	}
-
-	/**
-	 * Whether the model says that it has finished.
-	 * @return whether there is a {@code finish_reason}
-	 */
-	boolean isFinished() {
-		return this.finished;
-	}
-
-	/**
-	 * Whether it is an error.
-	 * @return whether there is an {@code error}
-	 */
-	boolean isFailed() {
-		return this.failed;
-	}
-
-	/**
-	 * Whether it is a whole JSON object.
-	 * @return whether
-	 */
-	boolean isWhole() {
-		return this.whole;
-	}
-
-	/**
-	 * What the provider counted.
-	 * @return the usage, or {@code null} if there is none
-	 */
-	AnswerReader.@Nullable Usage usage() {
-		return this.usage;
+		return new AnswerDocument(completion.text, completion.whole, completion.finished, false, completion.failed,
+				completion.usage);
 	}
 
 	private void root(JsonParser parser) {

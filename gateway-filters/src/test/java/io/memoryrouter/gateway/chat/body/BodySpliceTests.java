@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,11 +1,11 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.answer;
 
 import io.memoryrouter.gateway.chat.stream.ByteSink;
 
 /**
  * Reads what a model says from the decoded bytes of an answer.
  */
-interface AnswerParser extends ByteSink {
+public interface AnswerParser extends ByteSink {
 
 	/**
 	 * Whether the terminal event has been seen.

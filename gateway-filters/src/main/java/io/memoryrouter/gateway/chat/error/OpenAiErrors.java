@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.error;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
  * Writes errors in OpenAI's form. The official libraries choose the exception by the
  * status and show the message; the type is a word for people and for logs.
  */
-final class OpenAiErrors {
+public final class OpenAiErrors {
 
 	private OpenAiErrors() {
 	}
@@ -20,7 +20,7 @@ final class OpenAiErrors {
 	 * @param error the error
 	 * @return the body
 	 */
-	static byte[] render(ApiError error) {
+	public static byte[] render(ApiError error) {
 		String body = "{\"error\":{\"message\":" + quoted(error.message()) + ",\"type\":" + quoted(type(error.status()))
 				+ ",\"param\":" + quoted(error.param()) + ",\"code\":" + quoted(error.code()) + "}}";
 		return body.getBytes(StandardCharsets.UTF_8);

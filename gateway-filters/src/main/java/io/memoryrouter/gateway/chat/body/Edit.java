@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.chat.body;
 
 /**
  * One change of a body: some bytes go, others come in their place.

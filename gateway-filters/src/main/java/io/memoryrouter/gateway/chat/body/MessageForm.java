@@ -1,0 +1,23 @@
+package io.memoryrouter.gateway.chat.body;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a dialect writes a message.
+ *
+ * @param list the path of the array that holds the messages, for errors
+ * @param content the member that holds the content
+ * @param textTypes the values of {@code type} that a part of text may have. Empty for a
+ * dialect whose parts have no type: there a part is text if it has a {@code text} and is
+ * no {@code thought}
+ * @param toolTypes the values of {@code type}, or the members of a part without type, by
+ * which a part brings the result of a tool
+ * @param defaultRole the role of a message that names none, or {@code null} if that is an
+ * error
+ */
+public record MessageForm(String list, String content, Set<String> textTypes, Set<String> toolTypes,
+		@Nullable String defaultRole) {
+
+}

@@ -1,0 +1,74 @@
+package io.memoryrouter.gateway.chat.body;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of any dialect, as its scanner noted it.
+ *
+ * @param root the body's own members
+ * @param scannedMessages the messages
+ * @param lastUserMessage the index of the last message that a user says, or −1
+ * @param partStart what a part of text begins with in a user's message, up to the inside
+ * of its literal, which is its last value
+ * @param system where the system's instructions stand
+ */
+public record ScannedRequest(ScannedRoot root, List<ScannedMessage> scannedMessages, int lastUserMessage,
+		String partStart, SystemInstructions system) implements ChatRequest {
+
+	@Override
+	public byte[] body() {
+		return this.root.body();
+	}
+
+	@Override
+	public @Nullable String model() {
+		return this.root.model();
+	}
+
+	@Override
+	public boolean stream() {
+		return this.root.stream();
+	}
+
+	@Override
+	public List<ChatMessage> messages() {
+		return List.copyOf(this.scannedMessages);
+	}
+
+	@Override
+	public Map<String, String> controls() {
+		return this.root.controls();
+	}
+
+	@Override
+	public List<Edit> withoutControls() {
+		return this.root.withoutControls();
+	}
+
+	@Override
+	public List<Edit> withModel(String model) {
+		return this.root.withModel(model);
+	}
+
+	@Override
+	public @Nullable Edit withBlock(String block, Placement placement, int message) {
+		BlockInsertion insertion = new BlockInsertion(block, this.partStart);
+		return switch (placement) {
+			case USER_SUFFIX -> (message >= 0) ? insertion.append(this.scannedMessages.get(message)) : null;
+			case USER_PREFIX -> (message >= 0) ? insertion.prepend(this.scannedMessages.get(message)) : null;
+			case SYSTEM_APPEND -> this.system.append(insertion);
+			case SYSTEM_PREPEND -> this.system.prepend(insertion);
+		};
+	}
+
+	/** Says nothing of what the messages hold. */
+	@Override
+	public String toString() {
+		return "ScannedRequest[model=" + model() + ", messages=" + this.scannedMessages.size() + ", bytes="
+				+ body().length + "]";
+	}
+
+}
