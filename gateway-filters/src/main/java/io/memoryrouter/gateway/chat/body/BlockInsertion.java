@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a block of text at the end or the beginning of a message: inside the string
- * literal that is there, or, where a message has parts but no text, as a part of its own.
- * Nothing around it changes.
+ * literal that is there, or as a part of its own. Nothing around it changes.
  *
  * @param block the block
- * @param partStart what a part of text begins with, up to its literal's opening quote,
- * which is its last value
+ * @param part how a part of text is written
  */
-public record BlockInsertion(String block, String partStart) {
+public record BlockInsertion(String block, TextPart part) {
 
 	private static final String PART_END = "\"}";
 
@@ -25,7 +23,7 @@ public record BlockInsertion(String block, String partStart) {
 	 * @return the edit, or {@code null} if the message can hold no text
 	 */
 	public @Nullable Edit append(ScannedMessage message) {
-		if (message.texts().isEmpty()) {
+		if (!isJoined(message)) {
 			return (message.parts() != null) ? appendPart(message.body(), message.parts()) : null;
 		}
 		JsonSpan literal = message.texts().get(message.texts().size() - 1);
@@ -34,17 +32,22 @@ public record BlockInsertion(String block, String partStart) {
 	}
 
 	/**
-	 * The edit that puts the block at the beginning of a message.
+	 * The edit that puts the block at the beginning of a message. Results of tools have
+	 * to come first where they are parts: there it goes behind them.
 	 * @param message the message
 	 * @return the edit, or {@code null} if the message can hold no text
 	 */
 	public @Nullable Edit prepend(ScannedMessage message) {
-		if (message.texts().isEmpty()) {
-			return (message.parts() != null) ? prependPart(message.body(), message.parts()) : null;
+		if (!isJoined(message)) {
+			return (message.parts() != null) ? prependPart(message, message.parts()) : null;
 		}
 		JsonSpan literal = message.texts().get(0);
 		String text = isEmpty(literal) ? this.block : this.block + ChatRequest.BLOCK_SEPARATOR;
 		return insert(literal.start() + 1, JsonStrings.encode(text));
+	}
+
+	private boolean isJoined(ScannedMessage message) {
+		return !message.texts().isEmpty() && (this.part.joined() || message.parts() == null);
 	}
 
 	private Edit appendPart(byte[] body, JsonSpan parts) {
@@ -55,17 +58,20 @@ public record BlockInsertion(String block, String partStart) {
 		return insert(end, part((body[end - 1] != '[') ? "," : "", ""));
 	}
 
-	private Edit prependPart(byte[] body, JsonSpan parts) {
+	private Edit prependPart(ScannedMessage message, JsonSpan parts) {
+		if (message.toolResult()) {
+			return insert(message.toolResultsEnd(), part(",", ""));
+		}
 		int first = parts.start() + 1;
-		while (Character.isWhitespace(body[first])) {
+		while (Character.isWhitespace(message.body()[first])) {
 			first++;
 		}
-		return insert(parts.start() + 1, part("", (body[first] != ']') ? "," : ""));
+		return insert(parts.start() + 1, part("", (message.body()[first] != ']') ? "," : ""));
 	}
 
 	private byte[] part(String before, String after) {
 		String text = new String(JsonStrings.encode(this.block), StandardCharsets.UTF_8);
-		return (before + this.partStart + text + PART_END + after).getBytes(StandardCharsets.UTF_8);
+		return (before + this.part.start() + text + PART_END + after).getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static boolean isEmpty(JsonSpan literal) {

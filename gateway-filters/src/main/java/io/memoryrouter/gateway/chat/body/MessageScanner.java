@@ -36,7 +36,7 @@ final class MessageScanner {
 
 	private @Nullable JsonSpan parts;
 
-	private boolean toolResult;
+	private int toolResultsEnd = -1;
 
 	MessageScanner(byte[] body, JsonCursor cursor, List<Edit> removals, MessageForm form, String path) {
 		this.body = body;
@@ -63,7 +63,7 @@ final class MessageScanner {
 			throw invalid(".role", "is missing: name who says the message, for instance 'user'");
 		}
 		return new ScannedMessage(this.body, speaker, this.name, this.remembered, List.copyOf(this.texts), this.parts,
-				this.toolResult);
+				this.toolResultsEnd);
 	}
 
 	private void members() {
@@ -122,7 +122,7 @@ final class MessageScanner {
 	private void content() {
 		this.texts = new ArrayList<>(1);
 		this.parts = null;
-		this.toolResult = false;
+		this.toolResultsEnd = -1;
 		if (this.cursor.at(JsonToken.VALUE_STRING)) {
 			this.texts.add(this.cursor.value());
 		}
@@ -154,7 +154,9 @@ final class MessageScanner {
 		}
 		PartScanner scanner = new PartScanner(this.body, this.cursor, this.form);
 		scanner.scan();
-		this.toolResult |= scanner.isToolResult();
+		if (scanner.isToolResult()) {
+			this.toolResultsEnd = this.cursor.previousEnd();
+		}
 		JsonSpan text = scanner.text();
 		if (text != null) {
 			this.texts.add(text);

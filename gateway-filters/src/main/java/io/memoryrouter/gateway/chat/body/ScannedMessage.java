@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param remembered whether it is open to memory
  * @param texts the string literals of its text, in order
  * @param parts the array of its parts, if it has one
- * @param toolResult whether one of them brings the result of a tool
+ * @param toolResultsEnd the offset behind the last of them that brings the result of a
+ * tool, or −1 if none does
  */
 public record ScannedMessage(byte[] body, String role, @Nullable String name, boolean remembered, List<JsonSpan> texts,
-		@Nullable JsonSpan parts, boolean toolResult) implements ChatMessage {
+		@Nullable JsonSpan parts, int toolResultsEnd) implements ChatMessage {
+
+	/**
+	 * Whether it brings the result of a tool.
+	 * @return whether
+	 */
+	public boolean toolResult() {
+		return this.toolResultsEnd >= 0;
+	}
 
 	@Override
 	public String text() {

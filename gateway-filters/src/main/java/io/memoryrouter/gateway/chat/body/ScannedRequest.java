@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param root the body's own members
  * @param scannedMessages the messages
  * @param lastUserMessage the index of the last message that a user says, or −1
- * @param partStart what a part of text begins with in a user's message, up to the inside
- * of its literal, which is its last value
+ * @param part how a part of text is written in a user's message
  * @param system where the system's instructions stand
  */
-public record ScannedRequest(ScannedRoot root, List<ScannedMessage> scannedMessages, int lastUserMessage,
-		String partStart, SystemInstructions system) implements ChatRequest {
+public record ScannedRequest(ScannedRoot root, List<ScannedMessage> scannedMessages, int lastUserMessage, TextPart part,
+		SystemInstructions system) implements ChatRequest {
 
 	@Override
 	public byte[] body() {
@@ -55,7 +54,7 @@ public record ScannedRequest(ScannedRoot root, List<ScannedMessage> scannedMessa
 
 	@Override
 	public @Nullable Edit withBlock(String block, Placement placement, int message) {
-		BlockInsertion insertion = new BlockInsertion(block, this.partStart);
+		BlockInsertion insertion = new BlockInsertion(block, this.part);
 		return switch (placement) {
 			case USER_SUFFIX -> (message >= 0) ? insertion.append(this.scannedMessages.get(message)) : null;
 			case USER_PREFIX -> (message >= 0) ? insertion.prepend(this.scannedMessages.get(message)) : null;

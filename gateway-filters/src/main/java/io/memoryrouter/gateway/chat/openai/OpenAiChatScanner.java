@@ -9,6 +9,7 @@ import io.memoryrouter.gateway.chat.body.MessageForm;
 import io.memoryrouter.gateway.chat.body.RequestScanner;
 import io.memoryrouter.gateway.chat.body.ScannedMessage;
 import io.memoryrouter.gateway.chat.body.ScannedRequest;
+import io.memoryrouter.gateway.chat.body.TextPart;
 import io.memoryrouter.gateway.chat.json.JsonCursor;
 
 /**
@@ -18,7 +19,7 @@ public final class OpenAiChatScanner extends RequestScanner {
 
 	private static final MessageForm FORM = new MessageForm("messages", "content", Set.of("text"), Set.of(), null);
 
-	private static final String PART_START = "{\"type\":\"text\",\"text\":\"";
+	private static final TextPart PART = new TextPart("{\"type\":\"text\",\"text\":\"", true);
 
 	private List<ScannedMessage> messages = List.of();
 
@@ -62,7 +63,7 @@ public final class OpenAiChatScanner extends RequestScanner {
 			throw new InvalidChatRequestException("'messages' has to be an array of at least one message", "messages");
 		}
 		List<ScannedMessage> messages = List.copyOf(this.messages);
-		return new ScannedRequest(root(), messages, lastUserMessage(messages), PART_START,
+		return new ScannedRequest(root(), messages, lastUserMessage(messages), PART,
 				new SystemMessages(messages, this.firstMessage));
 	}
 
