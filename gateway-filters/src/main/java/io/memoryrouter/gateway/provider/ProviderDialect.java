@@ -2,6 +2,7 @@ package io.memoryrouter.gateway.provider;
 
 import java.util.List;
 
+import io.memoryrouter.gateway.chat.ApiFamily;
 import io.memoryrouter.gateway.request.CredentialPlace;
 import io.memoryrouter.gateway.support.Endpoint;
 
@@ -39,16 +40,11 @@ public enum ProviderDialect {
 	 * @return the family
 	 */
 	static ProviderDialect of(Endpoint endpoint, HttpHeaders headers) {
-		if (endpoint.version().equals("/v1beta") || isGeminiCall(endpoint.rest())) {
-			return GEMINI;
-		}
-		boolean anthropic = endpoint.rest().equals("/messages") || endpoint.rest().startsWith("/messages/")
-				|| headers.containsHeader("anthropic-version");
-		return anthropic ? ANTHROPIC : OPENAI;
-	}
-
-	private static boolean isGeminiCall(String rest) {
-		return rest.startsWith("/models/") && rest.indexOf(':') > 0;
+		return switch (ApiFamily.of(endpoint.path(), headers)) {
+			case OPENAI -> OPENAI;
+			case ANTHROPIC -> ANTHROPIC;
+			case GEMINI -> GEMINI;
+		};
 	}
 
 	String credentialHeader() {

@@ -2,35 +2,25 @@ package io.memoryrouter.gateway.support;
 
 import java.util.Set;
 
+import io.memoryrouter.gateway.chat.ApiFamily;
 import io.memoryrouter.gateway.chat.error.ApiError;
-import io.memoryrouter.gateway.chat.Dialect;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The one place where an error becomes an answer, in the form of the endpoint's dialect,
- * so that the provider's own SDK raises its own typed exception. Endpoints without a
- * dialect get OpenAI's form.
+ * The one place where an error becomes an answer, in the form of the endpoint's family,
+ * so that the provider's own SDK raises its own typed exception; on endpoints without
+ * memory too.
  */
 public final class ApiErrors {
 
-	private static final Dialect DEFAULT_DIALECT = defaultDialect();
-
 	private ApiErrors() {
-	}
-
-	private static Dialect defaultDialect() {
-		Dialect dialect = Dialect.of(HttpMethod.POST, "/v1/chat/completions");
-		if (dialect == null) {
-			throw new IllegalStateException("OpenAI's dialect is missing");
-		}
-		return dialect;
 	}
 
 	/**
@@ -79,14 +69,14 @@ public final class ApiErrors {
 	}
 
 	/**
-	 * Writes an error in the form of the endpoint's dialect.
+	 * Writes an error in the form of the endpoint's family.
 	 * @param exchange the exchange
 	 * @param error the error
 	 * @return the body, as JSON in UTF-8
 	 */
 	public static byte[] render(ServerWebExchange exchange, ApiError error) {
-		Dialect dialect = Endpoint.of(exchange.getRequest()).dialect();
-		return ((dialect != null) ? dialect : DEFAULT_DIALECT).render(error);
+		ServerHttpRequest request = exchange.getRequest();
+		return ApiFamily.of(Endpoint.of(request).path(), request.getHeaders()).render(error);
 	}
 
 	/**

@@ -1,0 +1,72 @@
+package io.memoryrouter.gateway.chat;
+
+import java.util.List;
+
+import io.memoryrouter.gateway.chat.error.AnthropicErrors;
+import io.memoryrouter.gateway.chat.error.ApiError;
+import io.memoryrouter.gateway.chat.error.OpenAiErrors;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The families of provider APIs. An endpoint belongs to one whether it has memory or not:
+ * its clients send their keys as that family does, and expect its errors.
+ */
+public enum ApiFamily {
+
+	/** OpenAI's API, which most providers share; this product's own endpoints too. */
+	OPENAI,
+
+	/** Anthropic's own API. */
+	ANTHROPIC,
+
+	/** Google's own API. */
+	GEMINI;
+
+	private static final String ANTHROPIC_VERSION = "anthropic-version";
+
+	/**
+	 * Endpoints that are OpenAI's, or this product's, whatever headers a client sends.
+	 */
+	private static final List<String> ALWAYS_OPENAI = List.of("/v1/chat", "/v1/responses", "/v1/memory", "/v1/keys",
+			"/v1/provider-keys", "/v1/usage");
+
+	/**
+	 * The family of an endpoint.
+	 * @param path the request's path, from the version segment on
+	 * @param headers the request's headers: Anthropic's clients announce themselves on
+	 * paths that others have as well ({@code /v1/models})
+	 * @return the family
+	 */
+	public static ApiFamily of(String path, HttpHeaders headers) {
+		if (path.startsWith("/v1beta/") || isGeminiCall(path)) {
+			return GEMINI;
+		}
+		if (isUnder(path, "/v1/messages")) {
+			return ANTHROPIC;
+		}
+		boolean announced = headers.containsHeader(ANTHROPIC_VERSION)
+				&& ALWAYS_OPENAI.stream().noneMatch((parent) -> isUnder(path, parent));
+		return announced ? ANTHROPIC : OPENAI;
+	}
+
+	private static boolean isGeminiCall(String path) {
+		return path.startsWith("/v1/models/") && path.indexOf(':') > 0;
+	}
+
+	private static boolean isUnder(String path, String parent) {
+		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+	}
+
+	/**
+	 * Writes an error as the family's own clients expect it.
+	 * @param error the error
+	 * @return the body, as JSON in UTF-8
+	 */
+	public byte[] render(ApiError error) {
+		return switch (this) {
+			case OPENAI, GEMINI -> OpenAiErrors.render(error);
+			case ANTHROPIC -> AnthropicErrors.render(error);
+		};
+	}
+
+}
