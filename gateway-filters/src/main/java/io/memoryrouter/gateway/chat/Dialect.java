@@ -13,7 +13,7 @@ import org.springframework.http.HttpMethod;
  * memories goes, how an answer is read, what an error looks like. Everything that differs
  * between families is behind this interface; adding one touches this package alone.
  */
-public sealed interface Dialect permits OpenAiChatDialect {
+public sealed interface Dialect permits OpenAiChatDialect, AnthropicMessagesDialect {
 
 	/**
 	 * The dialect of an endpoint.
@@ -23,7 +23,10 @@ public sealed interface Dialect permits OpenAiChatDialect {
 	 * @return the dialect, or {@code null} if the endpoint is not one that has memory
 	 */
 	static @Nullable Dialect of(HttpMethod method, String path) {
-		return OpenAiChatDialect.INSTANCE.handles(method, path) ? OpenAiChatDialect.INSTANCE : null;
+		if (OpenAiChatDialect.INSTANCE.handles(method, path)) {
+			return OpenAiChatDialect.INSTANCE;
+		}
+		return AnthropicMessagesDialect.INSTANCE.handles(method, path) ? AnthropicMessagesDialect.INSTANCE : null;
 	}
 
 	/**

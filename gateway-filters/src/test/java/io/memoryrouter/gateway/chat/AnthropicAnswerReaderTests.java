@@ -1,0 +1,340 @@
+package io.memoryrouter.gateway.chat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
+import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
+import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what {@link AnthropicMessagesDialect} reads of an answer.
+ */
+class AnthropicAnswerReaderTests {
+
+	private static final int LIMIT = 10_000;
+
+	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"x\"\n\n\nDone.";
+
+	private static final String STREAM = """
+			event: message_start
+			data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"usage":{"input_tokens":7,"cache_creation_input_tokens":10,"cache_read_input_tokens":100,"output_tokens":1}}}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+			event: ping
+			data: {"type": "ping"}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"no","text":"no"}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"no"}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":0}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Caf\u00e9 "}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"\\ud83d"}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":1,"delta":{"text":"\\ude00 ","type":"text_delta"}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":1,"delta":{"type":"citations_delta","citation":{"type":"text","text":"no","cited_text":"no"}}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":1}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":"\\"x\\"\\n"}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":2}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":3,"content_block":{"type":"server_tool_use","id":"t1","name":"web_search","input":{}}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"text\\":\\"no\\"}"}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":3}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":4,"content_block":{"type":"text","text":""}}
+
+			event: content_block_delta
+			data: {"type":"content_block_delta","index":4,"delta":{"type":"text_delta","text":"Done."}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":4}
+
+			event: content_block_start
+			data: {"type":"content_block_start","index":5,"content_block":{"type":"tool_use","id":"t2","name":"f","input":{}}}
+
+			event: content_block_stop
+			data: {"type":"content_block_stop","index":5}
+
+			event: message_delta
+			data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":15}}
+
+			event: message_stop
+			data: {"type":"message_stop"}
+
+			""";
+
+	private static final String JSON = """
+			{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[
+			{"type":"thinking","thinking":"no","signature":"no"},{"type":"redacted_thinking","data":"no"},
+			{"type":"text","text":"Caf\u00e9 \ud83d\ude00 "},
+			{"citations":[{"type":"char_location","cited_text":"no","text":"no"}],"text":"\\"x\\"\\n","type":"text"},
+			{"type":"server_tool_use","id":"t1","name":"web_search","input":{"type":"text","text":"no"}},
+			{"type":"web_search_tool_result","content":[{"type":"text","text":"no"}]},
+			{"type":"text","text":"Done."},{"type":"tool_use","id":"t2","name":"f","input":{}}],
+			"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":7,"cache_creation_input_tokens":10,
+			"cache_read_input_tokens":100,"cache_creation":{"ephemeral_5m_input_tokens":10},"output_tokens":15}}
+			""";
+
+	private static final Answer WHOLE = new Answer(TEXT, true, false, false, new Usage(117, 15));
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\r" })
+	void readWhenStreamIsSplitAnywhereThenSameAnswer(String lineEnd) {
+		byte[] stream = bytes(STREAM.replace("\n", lineEnd));
+		int last = new String(stream, StandardCharsets.ISO_8859_1).indexOf("{\"type\":\"message_stop\"}") + 23;
+		for (int split = 0; split <= stream.length; split++) {
+			AnswerReader reader = reader(stream());
+			boolean endedBefore = reader.read(buffer(stream, 0, split));
+			boolean endedAfter = reader.read(buffer(stream, split, stream.length));
+			assertThat(endedBefore ^ endedAfter).isTrue();
+			assertThat(endedBefore && split <= last).isFalse();
+			assertThat(reader.answer()).isEqualTo(WHOLE);
+		}
+	}
+
+	@Test
+	void readWhenStreamComesByteByByteThenSameAnswer() {
+		byte[] stream = bytes(STREAM);
+		AnswerReader reader = reader(stream());
+		int ends = 0;
+		for (int i = 0; i < stream.length; i++) {
+			ends += reader.read(buffer(stream, i, i + 1)) ? 1 : 0;
+		}
+		assertThat(ends).isEqualTo(1);
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	@Test
+	void readWhenStreamIsCompressedThenSameAnswer() {
+		byte[] stream = gzip(bytes(STREAM));
+		HttpHeaders headers = stream();
+		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		for (int split = 0; split <= stream.length; split++) {
+			AnswerReader reader = reader(headers);
+			boolean first = reader.read(buffer(stream, 0, split));
+			assertThat(first ^ reader.read(buffer(stream, split, stream.length))).isTrue();
+			assertThat(reader.answer()).isEqualTo(WHOLE);
+			reader.close();
+		}
+	}
+
+	@Test
+	void readWhenJsonThenSameAnswerEachTimeItIsAsked() {
+		AnswerReader reader = reader(json());
+		read(reader, JSON);
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	@Test
+	void readWhenJsonIsCompressedThenSameAnswer() {
+		HttpHeaders headers = json();
+		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		byte[] body = gzip(bytes(JSON));
+		AnswerReader reader = reader(headers);
+		reader.read(buffer(body, 0, body.length));
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	@Test
+	void answerWhenStreamIsCutThenTextSoFar() {
+		AnswerReader reader = reader(stream());
+		assertThat(read(reader, STREAM.substring(0, STREAM.indexOf("event: message_delta") - 200))).isFalse();
+		assertThat(reader.answer()).isEqualTo(new Answer(TEXT, false, false, false, new Usage(117, 1)));
+	}
+
+	@Test
+	void answerWhenTransportEndsAfterTheModelFinishedThenComplete() {
+		AnswerReader reader = reader(stream());
+		read(reader, STREAM.substring(0, STREAM.indexOf("event: message_stop")));
+		assertThat(reader.answer().complete()).isFalse();
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(WHOLE);
+	}
+
+	@Test
+	void answerWhenErrorInStreamThenTextSoFarAndFailed() {
+		AnswerReader reader = reader(stream());
+		read(reader, delta("a") + "event: error\ndata: {\"type\":\"error\",\"error\":"
+				+ "{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n");
+		reader.finish();
+		assertThat(reader.answer()).isEqualTo(new Answer("a", false, false, true, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}",
+			"{\"type\":\"error\"}", "{\"error\":\"no\",\"content\":[{\"type\":\"text\",\"text\":\"no\"}]}" })
+	void answerWhenJsonErrorThenNothingSaid(String body) {
+		AnswerReader reader = reader(json());
+		read(reader, body);
+		assertThat(reader.answer()).isEqualTo(new Answer("", false, false, true, null));
+	}
+
+	@Test
+	void answerWhenEventsAreGarbageOrUnknownThenPassedOver() {
+		AnswerReader reader = reader(stream());
+		read(reader,
+				"""
+						data: {"type":"content_block_delta","delta":{"type":"text_delta","text":"no
+
+						data: garbage
+
+						data: []
+
+						data: \u0000
+
+						event: news_of_tomorrow
+						data: {"type":"news_of_tomorrow","text":"no","delta":{"type":"music_delta","text":"no"}}
+
+						data: {"type":["content_block_delta"],"delta":[{"type":"text_delta","text":"no"}]}
+
+						data: {"type":"content_block_delta","delta":{"type":{"text":"no"},"text":"no"}}
+
+						data: {"type":"content_block_delta","delta":{"type":"text_delta","text":7}}
+
+						data: {"type":"content_block_delta","delta":"no"}
+
+						data: {"type":"message_start","message":[{"usage":{"input_tokens":9}}]}
+
+						data: {"type":"message_start","message":{"content":"no","usage":[1]}}
+
+						data: {"type":"message_delta","delta":{"stop_reason":{}},"usage":{"input_tokens":99999999999999999999,"output_tokens":"1"}}
+
+						data: {"type":"content_block_start","content_block":null}
+
+						data: {"type":"content_block_delta","delta":{"type":"text_delta","text":"yes"}}
+
+						data: {"type":"message_stop"}
+
+						""");
+		assertThat(reader.answer()).isEqualTo(new Answer("yes", true, false, false, new Usage(0, 0)));
+	}
+
+	@Test
+	void answerWhenMalformedEventHasTextThenItLeavesNoTrace() {
+		AnswerReader reader = reader(stream());
+		read(reader, """
+				data: {"type":"content_block_start","content_block":{"type":"text","text":"no"},}
+
+				data: {"type":"content_block_start","content_block":{"type":"tool_use"}}
+
+				""" + delta("yes"));
+		assertThat(reader.answer().text()).isEqualTo("yes");
+	}
+
+	@Test
+	void answerWhenStreamIsLongerThanLimitThenTruncatedAndStillComplete() {
+		AnswerReader reader = reader(stream());
+		for (int i = 0; i < 2 * LIMIT / 10; i++) {
+			read(reader, delta("0123456789"));
+		}
+		assertThat(read(reader, "data: {\"type\":\"message_stop\"}\n\n")).isTrue();
+		assertThat(reader.answer()).isEqualTo(new Answer("0123456789".repeat(LIMIT / 10), true, true, false, null));
+	}
+
+	@Test
+	void answerWhenJsonIsLargerThanLimitThenTextUpToIt() {
+		AnswerReader reader = reader(json());
+		read(reader,
+				"{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\""
+						+ "x".repeat(2 * LIMIT) + "\"}],\"stop_reason\":\"end_turn\"}");
+		reader.finish();
+		Answer answer = reader.answer();
+		assertThat(answer.text()).hasSizeBetween(LIMIT - 200, LIMIT).matches("ax+");
+		assertThat(answer.complete()).isTrue();
+		assertThat(answer.truncated()).isTrue();
+	}
+
+	@Test
+	void answerWhenJsonIsCutAnywhereThenBeginningOfTextAndNothingElse() {
+		byte[] body = bytes(JSON);
+		for (int cut = 0; cut < body.length - 2; cut++) {
+			AnswerReader reader = reader(json());
+			reader.read(buffer(body, 0, cut));
+			Answer answer = reader.answer();
+			assertThat(TEXT).startsWith(answer.text());
+			assertThat(answer.complete()).isFalse();
+		}
+	}
+
+	private static String delta(String text) {
+		return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+				+ "{\"type\":\"text_delta\",\"text\":\"" + text + "\"}}\n\n";
+	}
+
+	private static AnswerReader reader(HttpHeaders headers) {
+		return AnthropicMessagesDialect.INSTANCE.answerReader(headers, LIMIT);
+	}
+
+	private static boolean read(AnswerReader reader, String text) {
+		return reader.read(buffer(bytes(text), 0, bytes(text).length));
+	}
+
+	private static HttpHeaders stream() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+		return headers;
+	}
+
+	private static HttpHeaders json() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
+		return headers;
+	}
+
+	private static DataBuffer buffer(byte[] bytes, int start, int end) {
+		return DefaultDataBufferFactory.sharedInstance.allocateBuffer(16).write(bytes, start, end - start);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static byte[] gzip(byte[] bytes) {
+		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+		try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
+			out.write(bytes);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return encoded.toByteArray();
+	}
+
+}
