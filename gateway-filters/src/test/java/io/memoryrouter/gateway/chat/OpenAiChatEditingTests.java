@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +72,14 @@ class OpenAiChatEditingTests {
 		List<Edit> edits = new ArrayList<>(request.withoutControls());
 		edits.addAll(request.withModel("b\""));
 		assertThat(splice(request, edits)).isEqualTo(expected.replace("M", USER));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a/", "\\u0061/", "a\\/", "\\u0061\\u002F", "" })
+	void withModelWhenItIsTheOneBehindThePrefixThenItStaysAsWritten(String prefix) {
+		String body = "{\"messages\":[" + USER + "],\"model\":\"%sb\\/\\u00e9\u00e9\\\"\"}";
+		ChatRequest request = read(body.formatted(prefix));
+		assertThat(splice(request, request.withModel("b/\u00e9\u00e9\""))).isEqualTo(body.formatted(""));
 	}
 
 	@ParameterizedTest

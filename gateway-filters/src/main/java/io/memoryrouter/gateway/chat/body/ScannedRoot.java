@@ -23,12 +23,26 @@ import org.jspecify.annotations.Nullable;
 public record ScannedRoot(byte[] body, int firstMember, @Nullable String model, List<JsonSpan> modelValues,
 		boolean stream, Map<String, String> controls, List<Edit> withoutControls) {
 
+	private static final byte[] NOTHING = {};
+
 	List<Edit> withModel(String model) {
 		if (this.modelValues.isEmpty()) {
 			return List.of(withFirstMember("\"model\":\"", model, "\""));
 		}
-		byte[] literal = concat("\"", JsonStrings.encode(model), "\"");
-		return this.modelValues.stream().map((value) -> new Edit(value.start(), value.length(), literal)).toList();
+		return this.modelValues.stream().map((value) -> withModel(value, model)).toList();
+	}
+
+	/** Where only a prefix goes, what stays is not written anew. */
+	private Edit withModel(JsonSpan value, String model) {
+		String present = JsonStrings.text(this.body, value);
+		int prefix = present.length() - model.length();
+		boolean shorter = this.body[value.start()] == '"' && present.endsWith(model)
+				&& present.chars().limit(prefix).allMatch((character) -> character < 0x80);
+		if (shorter) {
+			int kept = JsonStrings.offset(this.body, value, prefix);
+			return new Edit(value.start() + 1, kept - value.start() - 1, NOTHING);
+		}
+		return new Edit(value.start(), value.length(), concat("\"", JsonStrings.encode(model), "\""));
 	}
 
 	/**

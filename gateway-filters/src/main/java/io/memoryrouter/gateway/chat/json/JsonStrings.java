@@ -57,6 +57,22 @@ public final class JsonStrings {
 		return halfPair ? text.substring(0, text.length() - 1) : text;
 	}
 
+	/**
+	 * Where a character of a literal stands.
+	 * @param document holds it
+	 * @param literal where it lies, with its quotes; well-formed, and up to that
+	 * character without any beyond U+FFFF that is not written as an escape
+	 * @param index the index of the character in the decoded text
+	 * @return the offset of its first byte in the document
+	 */
+	public static int offset(byte[] document, JsonSpan literal, int index) {
+		int offset = literal.start() + 1;
+		for (int i = 0; i < index; i++) {
+			offset += unitLength(document, offset, literal.end());
+		}
+		return offset;
+	}
+
 	private static int unitLength(byte[] document, int index, int end) {
 		int lead = document[index] & 0xff;
 		if (lead == '\\') {

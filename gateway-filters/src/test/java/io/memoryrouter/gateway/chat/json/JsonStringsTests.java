@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.chat.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,14 @@ class JsonStringsTests {
 	void decodeWhenBytesAreNoCharactersThenReplaced() {
 		byte[] document = { '"', 'a', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"' };
 		assertThat(JsonStrings.decode(document, new JsonSpan(0, document.length))).startsWith("a\ufffd");
+	}
+
+	@Test
+	void offsetThenWhereTheCharacterBegins() {
+		byte[] document = " \"a\u00fc\\u00e9\\/\\ud83d\\ude00z\"".getBytes(StandardCharsets.UTF_8);
+		JsonSpan literal = new JsonSpan(1, document.length);
+		assertThat(IntStream.range(0, 8).map((index) -> JsonStrings.offset(document, literal, index)))
+			.containsExactly(2, 3, 5, 11, 13, 19, 25, 26);
 	}
 
 }
