@@ -1,0 +1,65 @@
+package io.memoryrouter.gateway.conformance;
+
+import java.util.List;
+
+/**
+ * A dialect that is tested. Its corpus is in {@code conformance/} and its folder's name.
+ */
+enum ConformanceDialect {
+
+	OPENAI_CHAT("openai-chat", "openai", "/v1/chat/completions");
+
+	private final String folder;
+
+	private final String provider;
+
+	private final String path;
+
+	private final String streamPath;
+
+	ConformanceDialect(String folder, String provider, String path) {
+		this(folder, provider, path, path);
+	}
+
+	/**
+	 * A dialect whose streams have a path of their own.
+	 * @param folder the name of its folder
+	 * @param provider the provider that its requests go to
+	 * @param path where a request goes, without its version segment's prefix
+	 * @param streamPath where a request for a stream goes
+	 */
+	ConformanceDialect(String folder, String provider, String path, String streamPath) {
+		this.folder = folder;
+		this.provider = provider;
+		this.path = path;
+		this.streamPath = streamPath;
+	}
+
+	String folder() {
+		return this.folder;
+	}
+
+	String path() {
+		return this.path;
+	}
+
+	String streamPath() {
+		return this.streamPath;
+	}
+
+	/**
+	 * The properties that send this dialect's requests to one address.
+	 * @param url the address
+	 * @return the properties
+	 */
+	List<String> properties(String url) {
+		String version = this.path.substring(0, this.path.indexOf('/', 1));
+		return List.of("memoryrouter.providers." + this.provider + ".base-url=" + url + version);
+	}
+
+	@Override
+	public String toString() {
+		return this.folder;
+	}
+
+}
