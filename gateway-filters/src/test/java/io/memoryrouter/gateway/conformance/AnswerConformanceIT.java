@@ -3,7 +3,6 @@ package io.memoryrouter.gateway.conformance;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,7 +83,7 @@ class AnswerConformanceIT {
 	private static void assertUntouched(HttpResponse<byte[]> response, AnswerCase answer, Delivery delivery,
 			byte[] body) {
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(latin1(response.body())).as("%s", delivery).isEqualTo(latin1(body));
+		SameBytes.assertSame(response.body(), body, delivery.toString());
 		assertThat(response.headers().allValues("Content-Type")).containsExactly(answer.contentType());
 		assertThat(response.headers().allValues("Content-Encoding"))
 			.isEqualTo(delivery.isGzipped() ? List.of("gzip") : List.of());
@@ -97,10 +96,6 @@ class AnswerConformanceIT {
 			.filteredOn((turn) -> turn.role() == Role.ASSISTANT)
 			.extracting(Exchange.Turn::text, Exchange.Turn::partial)
 			.isEqualTo(answer.said().isEmpty() ? List.of() : List.of(tuple(answer.said(), answer.partial())));
-	}
-
-	private static String latin1(byte[] bytes) {
-		return new String(bytes, StandardCharsets.ISO_8859_1);
 	}
 
 }

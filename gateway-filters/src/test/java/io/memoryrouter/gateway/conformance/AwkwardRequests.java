@@ -48,9 +48,10 @@ final class AwkwardRequests {
 						(text) -> new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.ISO_8859_1)));
 	}
 
-	/** Puts a member in front of all others. */
+	/** Puts a member behind all others. */
 	private static String withMember(String text, String value) {
-		return text.replaceFirst("\\{", java.util.regex.Matcher.quoteReplacement("{\"x-awkward\": " + value + ","));
+		int end = text.lastIndexOf('}');
+		return text.substring(0, end) + ", \"x-awkward\": " + value + text.substring(end);
 	}
 
 	private static String megabyte(String piece) {

@@ -7,7 +7,9 @@ import java.util.List;
  */
 enum ConformanceDialect {
 
-	OPENAI_CHAT("openai-chat", "openai", "/v1/chat/completions");
+	OPENAI_CHAT("openai-chat", "openai", "/v1/chat/completions"),
+
+	ANTHROPIC_MESSAGES("anthropic-messages", "anthropic", "/v1/messages");
 
 	private final String folder;
 
