@@ -1,8 +1,9 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.conformance;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 import io.memoryrouter.gateway.chat.body.BodySplice;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What must hold for edits of any request, tried on many random ones. Jackson's tree
  * model is the oracle.
  */
-class OpenAiChatPropertiesTests {
+class BodyPropertiesTests {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -35,14 +36,18 @@ class OpenAiChatPropertiesTests {
 			Role.USER, "Zo\u00eb", "\"\\\n\t\ud83d\ude00</recalled-memories>", Instant.EPOCH, false), 1, 1)));
 
 	@Property(tries = 3000)
-	void withBlockThenNothingElseChangesAndStripRestores(@ForAll long seed, @ForAll Placement placement) {
-		byte[] body = new RandomBody(seed).toString().getBytes(StandardCharsets.UTF_8);
-		ChatRequest request = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body);
+	void withBlockThenNothingElseChangesAndStripRestores(@ForAll BodyGrammar grammar, @ForAll long seed,
+			@ForAll Placement placement) {
+		byte[] body = new RandomBody(grammar, seed).toString().getBytes(StandardCharsets.UTF_8);
+		ChatRequest request = grammar.read(body);
 		Edit edit = request.withBlock(BLOCK, placement, request.lastUserMessage());
 		assertThat(edit).isNotNull();
 		byte[] edited = BodySplice.apply(body, List.of(edit));
 		assertThat(stripped(edited, edit)).isEqualTo(body);
-		assertTextsAreRestored(request, OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", edited));
+		if (EnumSet.of(Placement.USER_SUFFIX, Placement.USER_PREFIX).contains(placement)
+				|| grammar.instructions().isEmpty()) {
+			assertTextsAreRestored(request, grammar.read(edited));
+		}
 	}
 
 	/** Finds the block by its own text, not by the offset that the edit tells. */
@@ -66,38 +71,40 @@ class OpenAiChatPropertiesTests {
 	}
 
 	@Property(tries = 5000)
-	void withoutControlsThenOracleAgreesAndRestIsVerbatim(@ForAll long seed) {
-		RandomBody random = new RandomBody(seed);
+	void withoutControlsThenOracleAgreesAndRestIsVerbatim(@ForAll BodyGrammar grammar, @ForAll long seed) {
+		RandomBody random = new RandomBody(grammar, seed);
 		byte[] body = random.toString().getBytes(StandardCharsets.UTF_8);
-		ChatRequest request = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body);
+		ChatRequest request = grammar.read(body);
 		byte[] edited = BodySplice.apply(body, request.withoutControls());
-		assertThat(MAPPER.readTree(edited)).isEqualTo(withoutControls(MAPPER.readTree(body)));
+		assertThat(MAPPER.readTree(edited)).isEqualTo(withoutControls(grammar, MAPPER.readTree(body)));
 		String text = new String(edited, StandardCharsets.UTF_8);
 		assertThat(random.kept).allMatch(text::contains);
-		ChatRequest again = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", edited);
+		ChatRequest again = grammar.read(edited);
 		assertThat(again.controls()).isEmpty();
 		assertThat(again.withoutControls()).isEmpty();
 	}
 
 	@Property(tries = 3000)
-	void allEditsTogetherThenOracleAgrees(@ForAll long seed, @ForAll Placement placement) {
-		byte[] body = new RandomBody(seed).toString().getBytes(StandardCharsets.UTF_8);
-		ChatRequest request = OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body);
+	void allEditsTogetherThenOracleAgrees(@ForAll BodyGrammar grammar, @ForAll long seed, @ForAll Placement placement) {
+		byte[] body = new RandomBody(grammar, seed).toString().getBytes(StandardCharsets.UTF_8);
+		ChatRequest request = grammar.read(body);
 		List<Edit> edits = new ArrayList<>(request.withoutControls());
 		edits.addAll(request.withModel("m\u00fc\"\n"));
 		edits.add(request.withBlock(BLOCK, placement, request.lastUserMessage()));
 		JsonNode edited = MAPPER.readTree(BodySplice.apply(body, edits));
-		ObjectNode expected = (ObjectNode) withoutControls(MAPPER.readTree(body));
-		assertThat(edited.get("model").asString()).isEqualTo("m\u00fc\"\n");
+		ObjectNode expected = (ObjectNode) withoutControls(grammar, MAPPER.readTree(body));
+		assertThat(edited.path("model").asString(null)).isEqualTo(grammar.hasModel() ? "m\u00fc\"\n" : null);
 		assertThat(edited.toString()).contains(MAPPER.writeValueAsString(BLOCK).replaceAll("^\"|\"$", ""));
-		((ObjectNode) edited).remove(List.of("model", "messages"));
-		assertThat(edited).isEqualTo(expected.remove(List.of("model", "messages")));
+		List<String> changed = new ArrayList<>(List.of("model", grammar.list()));
+		changed.addAll(grammar.instructions());
+		((ObjectNode) edited).remove(changed);
+		assertThat(edited).isEqualTo(expected.remove(changed));
 	}
 
-	private static JsonNode withoutControls(JsonNode body) {
+	private static JsonNode withoutControls(BodyGrammar grammar, JsonNode body) {
 		ObjectNode object = (ObjectNode) body;
 		object.remove(object.propertyNames().stream().filter(ChatRequest::isControl).toList());
-		object.get("messages").forEach((message) -> ((ObjectNode) message).remove("memory"));
+		object.get(grammar.list()).forEach((message) -> ((ObjectNode) message).remove("memory"));
 		return object;
 	}
 

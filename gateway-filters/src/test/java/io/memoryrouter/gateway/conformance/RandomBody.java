@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.chat;
+package io.memoryrouter.gateway.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +25,14 @@ final class RandomBody {
 	/** The literal texts of all members that stay, in order. */
 	final List<String> kept = new ArrayList<>();
 
+	private final BodyGrammar grammar;
+
 	private final Random random;
 
 	private final String text;
 
-	RandomBody(long seed) {
+	RandomBody(BodyGrammar grammar, long seed) {
+		this.grammar = grammar;
 		this.random = new Random(seed);
 		String start = (this.random.nextInt(8) == 0) ? "\ufeff" : "";
 		this.text = start + space() + body() + space();
@@ -42,7 +45,8 @@ final class RandomBody {
 
 	private String body() {
 		List<String> members = new ArrayList<>();
-		members.add("messages");
+		members.add(this.grammar.list());
+		members.addAll(this.grammar.instructions().stream().filter((name) -> this.random.nextBoolean()).toList());
 		for (int i = this.random.nextInt(6); i > 0; i--) {
 			String name = pick(List.of("model", "stream", "tools", "x", "messagesx", "", "store"));
 			members.add(this.random.nextInt(members.size() + 1), name);
@@ -58,13 +62,13 @@ final class RandomBody {
 		if (CONTROLS.contains(name)) {
 			return head + value(2);
 		}
-		if (name.equals("messages")) {
+		if (name.equals(this.grammar.list())) {
 			return head + messages();
 		}
 		String member = head + switch (name) {
 			case "model" -> string();
 			case "stream" -> pick(List.of("true", "false", "null"));
-			default -> value(3);
+			default -> this.grammar.instructions().contains(name) ? content() : value(3);
 		};
 		this.kept.add(member);
 		return member;
@@ -73,16 +77,16 @@ final class RandomBody {
 	private String messages() {
 		List<String> messages = new ArrayList<>();
 		for (int i = this.random.nextInt(5); i > 0; i--) {
-			messages.add(message(pick(List.of("system", "developer", "user", "assistant", "tool"))));
+			messages.add(message(pick(this.grammar.roles())));
 		}
-		messages.add(message("user"));
+		messages.add(message(this.grammar.user()));
 		return array(messages);
 	}
 
 	private String message(String role) {
 		List<String> members = new ArrayList<>();
 		keep(members, "\"role\":" + space() + '"' + role + '"');
-		keep(members, "\"content\"" + space() + ":" + (this.random.nextBoolean() ? string() : array(parts())));
+		keep(members, '"' + this.grammar.content() + '"' + space() + ":" + content());
 		if (this.random.nextInt(3) == 0) {
 			keep(members, "\"name\":" + string());
 		}
@@ -101,10 +105,14 @@ final class RandomBody {
 		this.kept.add(member);
 	}
 
+	private String content() {
+		return (this.grammar.hasPlainContent() && this.random.nextBoolean()) ? string() : array(parts());
+	}
+
 	private List<String> parts() {
 		List<String> parts = new ArrayList<>();
 		for (int i = this.random.nextInt(4); i > 0; i--) {
-			parts.add(this.random.nextBoolean() ? object(List.of("\"type\":\"text\"", "\"text\":" + string()))
+			parts.add(this.random.nextBoolean() ? object(List.of(this.grammar.textType() + "\"text\":" + string()))
 					: object(List.of("\"image_url\":" + value(1), "\"type\":\"image_url\"")));
 		}
 		return parts;
