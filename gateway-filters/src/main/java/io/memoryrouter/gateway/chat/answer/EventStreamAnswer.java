@@ -1,6 +1,5 @@
 package io.memoryrouter.gateway.chat.answer;
 
-import io.memoryrouter.gateway.chat.stream.BoundedText;
 import io.memoryrouter.gateway.chat.stream.SseParser;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,7 @@ public final class EventStreamAnswer implements AnswerParser {
 
 	private final SseParser events;
 
-	private final BoundedText text;
-
-	private boolean ended;
-
-	private boolean finished;
-
-	private boolean failed;
-
-	private AnswerReader.@Nullable Usage usage;
+	private final StreamedAnswer said;
 
 	/**
 	 * Starts to read.
@@ -37,35 +28,23 @@ public final class EventStreamAnswer implements AnswerParser {
 		this.parser = parser;
 		this.endMark = endMark;
 		this.events = new SseParser(this::event, maxBytes);
-		this.text = new BoundedText(maxBytes);
+		this.said = new StreamedAnswer(maxBytes);
 	}
 
 	@Override
 	public void accept(byte[] bytes, int offset, int length) {
 		this.events.accept(bytes, offset, length);
-		this.ended |= this.endMark != null && this.events.isPending(this.endMark);
+		if (this.endMark != null && this.events.isPending(this.endMark)) {
+			this.said.end();
+		}
 	}
 
 	private void event(byte[] bytes, int offset, int length) {
 		if (isEndMark(bytes, offset, length)) {
-			this.ended = true;
-			return;
+			this.said.end();
 		}
-		AnswerDocument said = this.parser.parse(bytes, offset, length);
-		if (said.whole()) {
-			add(said);
-		}
-	}
-
-	private void add(AnswerDocument said) {
-		if (said.text() != null) {
-			this.text.append(said.text());
-		}
-		this.ended |= said.terminal();
-		this.finished |= said.finished();
-		this.failed |= said.failed();
-		if (said.usage() != null) {
-			this.usage = (this.usage != null) ? this.usage.and(said.usage()) : said.usage();
+		else {
+			this.said.add(this.parser.parse(bytes, offset, length));
 		}
 	}
 
@@ -82,7 +61,7 @@ public final class EventStreamAnswer implements AnswerParser {
 
 	@Override
 	public boolean hasEnded() {
-		return this.ended;
+		return this.said.hasEnded();
 	}
 
 	@Override
@@ -90,10 +69,7 @@ public final class EventStreamAnswer implements AnswerParser {
 		if (transportEnded) {
 			this.events.finish();
 		}
-		boolean complete = this.ended || (transportEnded && this.finished);
-		boolean truncated = this.text.isTruncated() || this.events.hasLost();
-		return new AnswerReader.Answer(this.text.toString(), complete && !this.failed, truncated, this.failed,
-				this.usage);
+		return this.said.answer(transportEnded, this.events.hasLost());
 	}
 
 }
