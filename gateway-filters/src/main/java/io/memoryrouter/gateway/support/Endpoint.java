@@ -1,5 +1,8 @@
 package io.memoryrouter.gateway.support;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import io.memoryrouter.gateway.chat.Dialect;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,7 @@ public record Endpoint(String version, String rest, @Nullable Dialect dialect) {
 		return new Endpoint(this.version, path.substring(this.version.length()), this.dialect);
 	}
 
-	private static final String[] VERSIONS = { "/v1", "/v1beta" };
+	private static final Pattern VERSION = Pattern.compile("/v1(?:beta)?(?=/)");
 
 	/**
 	 * The endpoint of a request.
@@ -47,15 +50,12 @@ public record Endpoint(String version, String rest, @Nullable Dialect dialect) {
 	 */
 	public static Endpoint of(ServerHttpRequest request) {
 		String path = request.getURI().getRawPath();
-		for (String version : VERSIONS) {
-			int start = path.indexOf(version + "/");
-			if (start >= 0) {
-				String versioned = path.substring(start);
-				Dialect dialect = Dialect.of(request.getMethod(), versioned);
-				return new Endpoint(version, versioned.substring(version.length()), dialect);
-			}
+		Matcher version = VERSION.matcher(path);
+		if (!version.find()) {
+			return new Endpoint("", path, null);
 		}
-		return new Endpoint("", path, null);
+		Dialect dialect = Dialect.of(request.getMethod(), path.substring(version.start()));
+		return new Endpoint(version.group(), path.substring(version.end()), dialect);
 	}
 
 }
