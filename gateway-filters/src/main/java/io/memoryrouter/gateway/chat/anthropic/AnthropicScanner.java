@@ -77,20 +77,4 @@ public final class AnthropicScanner extends RequestScanner {
 				new SystemMember(this.body, this.system, root()));
 	}
 
-	/**
-	 * The last message in which a user asks. One that only brings the results of tools
-	 * goes on with the question before; one that says something as well is a question.
-	 */
-	private static int lastQuestion(List<ScannedMessage> messages) {
-		int index = messages.size() - 1;
-		while (index >= 0 && !isQuestion(messages.get(index))) {
-			index--;
-		}
-		return index;
-	}
-
-	private static boolean isQuestion(ScannedMessage message) {
-		return message.role().equals("user") && (!message.toolResult() || !message.texts().isEmpty());
-	}
-
 }

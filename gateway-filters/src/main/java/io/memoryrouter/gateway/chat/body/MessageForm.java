@@ -20,4 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record MessageForm(String list, String content, Set<String> textTypes, Set<String> toolTypes,
 		@Nullable String defaultRole) {
 
+	/**
+	 * Whether messages are written as protocol buffers are in JSON: parts have no type,
+	 * an object may stand for an array of that one, and {@code null} is as good as
+	 * absent.
+	 * @return whether
+	 */
+	boolean isProtobuf() {
+		return this.textTypes.isEmpty();
+	}
+
 }

@@ -95,7 +95,11 @@ final class MessageScanner {
 		}
 	}
 
-	private String role() {
+	private @Nullable String role() {
+		if (this.form.isProtobuf() && this.cursor.at(JsonToken.VALUE_NULL)) {
+			this.cursor.value();
+			return null;
+		}
 		if (!this.cursor.at(JsonToken.VALUE_STRING)) {
 			throw invalid(".role", "has to be a string, for instance 'user'");
 		}
@@ -128,6 +132,9 @@ final class MessageScanner {
 		}
 		else if (this.cursor.at(JsonToken.START_ARRAY)) {
 			parts();
+		}
+		else if (this.form.isProtobuf() && this.cursor.at(JsonToken.START_OBJECT)) {
+			part(this.form.content());
 		}
 		else if (this.cursor.at(JsonToken.VALUE_NULL)) {
 			this.cursor.value();

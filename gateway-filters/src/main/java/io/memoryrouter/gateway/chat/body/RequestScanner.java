@@ -158,6 +158,9 @@ public abstract class RequestScanner {
 	 * @return the messages
 	 */
 	protected final List<ScannedMessage> messages(MessageForm form) {
+		if (form.isProtobuf() && this.cursor.at(JsonToken.START_OBJECT)) {
+			return List.of(message(form, form.list()));
+		}
 		if (!this.cursor.at(JsonToken.START_ARRAY)) {
 			throw new InvalidChatRequestException("'" + form.list() + "' has to be an array of messages", form.list());
 		}
@@ -165,10 +168,34 @@ public abstract class RequestScanner {
 		this.cursor.next();
 		while (!this.cursor.at(JsonToken.END_ARRAY)) {
 			String path = form.list() + "[" + messages.size() + "]";
-			messages.add(new MessageScanner(this.body, this.cursor, this.removals, form, path).scan());
+			messages.add(message(form, path));
 		}
 		this.cursor.next();
 		return messages;
+	}
+
+	/**
+	 * Reads one message.
+	 * @param form how it is written
+	 * @param path where it stands, for errors
+	 * @return the message
+	 */
+	protected final ScannedMessage message(MessageForm form, String path) {
+		return new MessageScanner(this.body, this.cursor, this.removals, form, path).scan();
+	}
+
+	/**
+	 * The last message in which a user asks. One that only brings the results of tools
+	 * goes on with the question before; one that says something as well is a question.
+	 * @param messages the messages
+	 * @return the index, or −1 if there is none
+	 */
+	protected static int lastQuestion(List<ScannedMessage> messages) {
+		int index = messages.size() - 1;
+		while (index >= 0 && !messages.get(index).isQuestion()) {
+			index--;
+		}
+		return index;
 	}
 
 	/** Makes the scanner of a dialect. */

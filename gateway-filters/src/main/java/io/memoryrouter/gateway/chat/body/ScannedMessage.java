@@ -30,6 +30,14 @@ public record ScannedMessage(byte[] body, String role, @Nullable String name, bo
 		return this.toolResultsEnd >= 0;
 	}
 
+	/**
+	 * Whether a user says something in it, and does not only bring the results of tools.
+	 * @return whether
+	 */
+	boolean isQuestion() {
+		return this.role.equals("user") && (!toolResult() || !this.texts.isEmpty());
+	}
+
 	@Override
 	public String text() {
 		if (this.texts.size() == 1) {

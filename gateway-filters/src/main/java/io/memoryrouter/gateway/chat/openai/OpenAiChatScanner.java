@@ -63,16 +63,8 @@ public final class OpenAiChatScanner extends RequestScanner {
 			throw new InvalidChatRequestException("'messages' has to be an array of at least one message", "messages");
 		}
 		List<ScannedMessage> messages = List.copyOf(this.messages);
-		return new ScannedRequest(root(), messages, lastUserMessage(messages), PART,
+		return new ScannedRequest(root(), messages, lastQuestion(messages), PART,
 				new SystemMessages(messages, this.firstMessage));
-	}
-
-	private static int lastUserMessage(List<ScannedMessage> messages) {
-		int index = messages.size() - 1;
-		while (index >= 0 && !messages.get(index).role().equals("user")) {
-			index--;
-		}
-		return index;
 	}
 
 }
