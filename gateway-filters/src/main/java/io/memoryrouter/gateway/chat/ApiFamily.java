@@ -4,7 +4,9 @@ import java.util.List;
 
 import io.memoryrouter.gateway.chat.error.AnthropicErrors;
 import io.memoryrouter.gateway.chat.error.ApiError;
+import io.memoryrouter.gateway.chat.error.GeminiErrors;
 import io.memoryrouter.gateway.chat.error.OpenAiErrors;
+import io.memoryrouter.gateway.chat.gemini.GeminiPath;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -38,7 +40,7 @@ public enum ApiFamily {
 	 * @return the family
 	 */
 	public static ApiFamily of(String path, HttpHeaders headers) {
-		if (path.startsWith("/v1beta/") || isGeminiCall(path)) {
+		if (path.startsWith("/v1beta/") || GeminiPath.parse(path) != null) {
 			return GEMINI;
 		}
 		if (isUnder(path, "/v1/messages")) {
@@ -47,10 +49,6 @@ public enum ApiFamily {
 		boolean announced = headers.containsHeader(ANTHROPIC_VERSION)
 				&& ALWAYS_OPENAI.stream().noneMatch((parent) -> isUnder(path, parent));
 		return announced ? ANTHROPIC : OPENAI;
-	}
-
-	private static boolean isGeminiCall(String path) {
-		return path.startsWith("/v1/models/") && path.indexOf(':') > 0;
 	}
 
 	private static boolean isUnder(String path, String parent) {
@@ -64,8 +62,9 @@ public enum ApiFamily {
 	 */
 	public byte[] render(ApiError error) {
 		return switch (this) {
-			case OPENAI, GEMINI -> OpenAiErrors.render(error);
+			case OPENAI -> OpenAiErrors.render(error);
 			case ANTHROPIC -> AnthropicErrors.render(error);
+			case GEMINI -> GeminiErrors.render(error);
 		};
 	}
 

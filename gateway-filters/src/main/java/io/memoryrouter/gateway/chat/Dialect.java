@@ -13,7 +13,7 @@ import org.springframework.http.HttpMethod;
  * memories goes, how an answer is read, what an error looks like. Everything that differs
  * between families is behind this interface; adding one touches this package alone.
  */
-public sealed interface Dialect permits OpenAiChatDialect, AnthropicMessagesDialect {
+public sealed interface Dialect permits OpenAiChatDialect, AnthropicMessagesDialect, GeminiDialect {
 
 	/**
 	 * The dialect of an endpoint.
@@ -26,7 +26,10 @@ public sealed interface Dialect permits OpenAiChatDialect, AnthropicMessagesDial
 		if (OpenAiChatDialect.INSTANCE.handles(method, path)) {
 			return OpenAiChatDialect.INSTANCE;
 		}
-		return AnthropicMessagesDialect.INSTANCE.handles(method, path) ? AnthropicMessagesDialect.INSTANCE : null;
+		if (AnthropicMessagesDialect.INSTANCE.handles(method, path)) {
+			return AnthropicMessagesDialect.INSTANCE;
+		}
+		return GeminiDialect.INSTANCE.handles(method, path) ? GeminiDialect.INSTANCE : null;
 	}
 
 	/**
