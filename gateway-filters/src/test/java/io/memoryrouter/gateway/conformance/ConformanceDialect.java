@@ -41,6 +41,10 @@ enum ConformanceDialect {
 		return this.folder;
 	}
 
+	String provider() {
+		return this.provider;
+	}
+
 	String path() {
 		return this.path;
 	}

@@ -36,14 +36,23 @@ final class Corpus {
 	}
 
 	/**
-	 * The one request that every dialect has: a question, and nothing to take out of it
-	 * but the model's prefix.
+	 * A request that every dialect has: a question, and nothing to take out of it but the
+	 * model's prefix.
 	 * @param dialect the dialect
 	 * @return the request
 	 */
 	static RequestTemplate plainRequest(ConformanceDialect dialect) {
-		Path file = folder(dialect, "requests").resolve("plain.json");
-		return new RequestTemplate(dialect, "plain.json", latin1(read(file)));
+		return request(dialect, "plain.json");
+	}
+
+	/**
+	 * A request of a dialect.
+	 * @param dialect the dialect
+	 * @param name the name of its file
+	 * @return the request
+	 */
+	static RequestTemplate request(ConformanceDialect dialect, String name) {
+		return new RequestTemplate(dialect, name, latin1(read(folder(dialect, "requests").resolve(name))));
 	}
 
 	/**

@@ -87,8 +87,11 @@ public final class ScriptedProvider implements AutoCloseable {
 
 	}
 
-	/** A request that came. Header names are in lower case. */
-	public record Received(String line, Map<String, String> headers, byte[] body) {
+	/**
+	 * A request that came. Header names are in lower case; the lines have all headers,
+	 * repeated ones too, as they came.
+	 */
+	public record Received(String line, List<String> headerLines, Map<String, String> headers, byte[] body) {
 
 		public String text() {
 			return new String(this.body, StandardCharsets.UTF_8);
@@ -114,12 +117,14 @@ public final class ScriptedProvider implements AutoCloseable {
 
 		Received readRequest() throws IOException {
 			String line = readLine();
+			List<String> lines = new ArrayList<>();
 			Map<String, String> headers = new TreeMap<>();
 			for (String header = readLine(); !header.isEmpty(); header = readLine()) {
+				lines.add(header);
 				int colon = header.indexOf(':');
 				headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
 			}
-			return new Received(line, headers, readBody(headers));
+			return new Received(line, lines, headers, readBody(headers));
 		}
 
 		private byte[] readBody(Map<String, String> headers) throws IOException {
