@@ -22,7 +22,9 @@ class ApiFamilyTests {
 			"/v1/models,OPENAI,ANTHROPIC", "/v1/files,OPENAI,ANTHROPIC", "/v1/chat/completions,OPENAI,OPENAI",
 			"/v1/responses,OPENAI,OPENAI", "/v1/responses/r1,OPENAI,OPENAI", "/v1/memory/stats,OPENAI,OPENAI",
 			"/v1/memory,OPENAI,OPENAI", "/v1/keys,OPENAI,OPENAI", "/v1/embeddings,OPENAI,ANTHROPIC",
-			"/v1/models/g:generateContent,GEMINI,GEMINI", "/v1beta/models,GEMINI,GEMINI", "/other,OPENAI,ANTHROPIC" })
+			"/v1/models/g:generateContent,GEMINI,GEMINI", "/v1/models/ft:gpt-4o:acme::a1,OPENAI,ANTHROPIC",
+			"/v1/models/demo%2Fx:countTokens,GEMINI,GEMINI", "/v1beta/models,GEMINI,GEMINI",
+			"/other,OPENAI,ANTHROPIC" })
 	void ofThenByPathAndByWhetherAnthropicsClientAnnouncesItself(String path, ApiFamily plain, ApiFamily announced) {
 		HttpHeaders headers = new HttpHeaders();
 		assertThat(ApiFamily.of(path, headers)).isEqualTo(plain);
@@ -34,6 +36,7 @@ class ApiFamilyTests {
 	void renderThenInTheFormOfTheFamily() {
 		ApiError error = new ApiError(HttpStatus.BAD_REQUEST, "c", "m", null);
 		assertThat(new String(ApiFamily.ANTHROPIC.render(error), StandardCharsets.UTF_8)).startsWith("{\"type\":\"err");
+		assertThat(new String(ApiFamily.GEMINI.render(error), StandardCharsets.UTF_8)).contains("\"code\":400");
 		assertThat(new String(ApiFamily.OPENAI.render(error), StandardCharsets.UTF_8)).contains("\"code\":\"c\"");
 	}
 
