@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.core.codec.Hints;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -97,6 +98,7 @@ public final class KeyAdministration {
 		return ServerResponse.status(HttpStatus.CREATED)
 			.contentType(MediaType.APPLICATION_JSON)
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
+			.hint(Hints.SUPPRESS_LOGGING_HINT, true)
 			.bodyValue(body);
 	}
 

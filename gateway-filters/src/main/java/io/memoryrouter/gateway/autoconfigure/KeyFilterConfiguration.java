@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.autoconfigure;
 import io.memoryrouter.gateway.key.ApiErrorMemoryKeyFailureHandler;
 import io.memoryrouter.gateway.key.MemoryKeyFilters;
 import io.memoryrouter.gateway.key.MemoryKeyGatewayFilterFactory;
+import io.memoryrouter.gateway.key.QueryKeyDecoratorFactory;
 import io.memoryrouter.gateway.key.RequestMemoryKeyConverter;
 import io.memoryrouter.gateway.key.ServerMemoryKeyAuthenticator;
 import io.memoryrouter.gateway.key.ServerMemoryKeyConverter;
@@ -12,6 +13,7 @@ import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.keys.MemoryKeyService;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +53,13 @@ class KeyFilterConfiguration {
 	@ConditionalOnMissingBean
 	MemoryKeyGatewayFilterFactory memoryKeyGatewayFilterFactory(MemoryKeyFilters filters) {
 		return new MemoryKeyGatewayFilterFactory(filters);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty("memoryrouter.query-key-as-header")
+	QueryKeyDecoratorFactory memoryQueryKeyDecoratorFactory() {
+		return new QueryKeyDecoratorFactory();
 	}
 
 }

@@ -24,6 +24,9 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultProvider the provider of requests that name none, on routes that have
  * neither a provider nor an address of their own
  * @param defaultModel the model of requests that name none, as provider/model
+ * @param queryKeyAsHeader whether a key in the query is taken for one in the header
+ * {@code x-goog-api-key} before anything, a log above all, sees the request. For gateways
+ * all of whose routes under {@code /v1} and {@code /v1beta} lead to providers
  * @param providers the providers, by the name that stands before a model
  * @param limits what a request may not exceed
  * @param context how memories are recalled and put into requests
@@ -32,8 +35,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("memoryrouter")
 public record MemoryGatewayProperties(@Nullable String defaultProvider, @Nullable String defaultModel,
-		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue @Valid Limits limits,
-		@DefaultValue @Valid Context context, @DefaultValue @Valid Ingest ingest) {
+		@DefaultValue("false") boolean queryKeyAsHeader, @DefaultValue Map<String, ProviderProperties> providers,
+		@DefaultValue @Valid Limits limits, @DefaultValue @Valid Context context, @DefaultValue @Valid Ingest ingest) {
 
 	/**
 	 * What a request may not exceed.
