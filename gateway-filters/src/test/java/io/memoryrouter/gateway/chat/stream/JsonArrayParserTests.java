@@ -3,10 +3,18 @@ package io.memoryrouter.gateway.chat.stream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JsonArrayParserTests {
 
 	private static final int LIMIT = 100;
+
+	private static final String CHARACTERS = "a\"\\[]{},:\u00e9\n ";
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private final List<String> elements = new ArrayList<>();
 
@@ -43,6 +55,44 @@ class JsonArrayParserTests {
 				assertThat(split.hasLost()).isFalse();
 			}
 		}
+	}
+
+	@Property(tries = 500)
+	void acceptWhenArrayIsRandomThenParserAgrees(@ForAll long seed) {
+		Random random = new Random(seed);
+		ArrayNode array = MAPPER.createArrayNode();
+		for (int i = random.nextInt(5); i > 0; i--) {
+			array.add(value(random, 3));
+		}
+		List<JsonNode> found = new ArrayList<>();
+		JsonArrayParser split = new JsonArrayParser(
+				(bytes, offset, length) -> found.add(MAPPER.readTree(bytes, offset, length)), Integer.MAX_VALUE);
+		byte[] bytes = (random.nextBoolean() ? array.toString() : array.toPrettyString())
+			.getBytes(StandardCharsets.UTF_8);
+		for (int start = 0; start < bytes.length;) {
+			int length = Math.min(1 + random.nextInt(20), bytes.length - start);
+			split.accept(bytes, start, length);
+			start += length;
+		}
+		assertThat(found).isEqualTo(array.valueStream().filter(JsonNode::isContainer).toList());
+		assertThat(split.hasEnded()).isTrue();
+	}
+
+	private static JsonNode value(Random random, int depth) {
+		return switch (random.nextInt((depth > 0) ? 4 : 2)) {
+			case 0 -> MAPPER.getNodeFactory().numberNode(random.nextInt());
+			case 1 -> MAPPER.getNodeFactory().stringNode(text(random));
+			case 2 -> MAPPER.createArrayNode().add(value(random, depth - 1)).add(value(random, depth - 1));
+			default -> MAPPER.createObjectNode()
+				.<ObjectNode>set(text(random), value(random, depth - 1))
+				.set(text(random), value(random, depth - 1));
+		};
+	}
+
+	private static String text(Random random) {
+		return random.ints(random.nextInt(8), 0, CHARACTERS.length())
+			.mapToObj((index) -> CHARACTERS.substring(index, index + 1))
+			.collect(Collectors.joining());
 	}
 
 	@Test
