@@ -16,7 +16,10 @@ enum BodyGrammar {
 			List.of("system", "developer", "user", "assistant", "tool")),
 
 	ANTHROPIC_MESSAGES("/v1/messages", "messages", "content", "\"type\":\"text\",", "user",
-			List.of("user", "assistant"), "system");
+			List.of("user", "assistant"), "system"),
+
+	GEMINI("/v1beta/models/x:generateContent", "contents", "parts", "", "user", List.of("user", "model"),
+			"systemInstruction");
 
 	private final String path;
 

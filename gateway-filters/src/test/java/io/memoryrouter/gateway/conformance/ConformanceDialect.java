@@ -9,7 +9,10 @@ enum ConformanceDialect {
 
 	OPENAI_CHAT("openai-chat", "openai", "/v1/chat/completions"),
 
-	ANTHROPIC_MESSAGES("anthropic-messages", "anthropic", "/v1/messages");
+	ANTHROPIC_MESSAGES("anthropic-messages", "anthropic", "/v1/messages"),
+
+	GEMINI("gemini", "google", "/v1beta/models/google/gemini-2.5-flash:generateContent",
+			"/v1beta/models/google/gemini-2.5-flash:streamGenerateContent?alt=sse");
 
 	private final String folder;
 

@@ -143,8 +143,9 @@ class NothingOfOursIT {
 
 	private static void assertNothingOfOurs(ConformanceDialect dialect, HttpResponse<String> response, String key) {
 		ScriptedProvider.Received received = received(response);
-		assertThat(received.line()).contains("foo=a%20b").doesNotContainPattern("(?i)mk[_-]|mode|memory|limit|scope");
-		assertThat(received.line()).doesNotContain("store", "debug", "key=");
+		String query = received.line().substring(received.line().indexOf('?'));
+		assertThat(query).contains("foo=a%20b").doesNotContainPattern("(?i)mk[_-]|mode|memory|limit|scope");
+		assertThat(query).doesNotContain("store", "debug", "key=");
 		assertHeaders(received, key);
 		assertThat(received.text()).contains(FakeMemory.FACT).doesNotContain("mk_", "mk-", "\"s,}", key);
 		String withoutBlock = received.text().replaceAll("(\\\\n\\\\n)?<recalled-memories>.*?</recalled-memories>", "");

@@ -68,7 +68,7 @@ final class RandomBody {
 		String member = head + switch (name) {
 			case "model" -> string();
 			case "stream" -> pick(List.of("true", "false", "null"));
-			default -> this.grammar.instructions().contains(name) ? content() : value(3);
+			default -> this.grammar.instructions().contains(name) ? instructions() : value(3);
 		};
 		this.kept.add(member);
 		return member;
@@ -107,6 +107,11 @@ final class RandomBody {
 
 	private String content() {
 		return (this.grammar.hasPlainContent() && this.random.nextBoolean()) ? string() : array(parts());
+	}
+
+	private String instructions() {
+		return this.grammar.hasPlainContent() ? content()
+				: object(List.of('"' + this.grammar.content() + '"' + space() + ":" + content()));
 	}
 
 	private List<String> parts() {
