@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.autoconfigure;
 
 import io.memoryrouter.gateway.key.ApiErrorMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.MemoryKeyFilters;
 import io.memoryrouter.gateway.key.MemoryKeyGatewayFilterFactory;
 import io.memoryrouter.gateway.key.QueryKeyDecoratorFactory;
@@ -34,6 +35,13 @@ class KeyFilterConfiguration {
 	@ConditionalOnMissingBean
 	ServerMemoryKeyAuthenticator memoryKeyAuthenticator(MemoryKeyService keys) {
 		return new StoredMemoryKeyAuthenticator(keys);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KeyContextResolver memoryKeyContextResolver(ServerMemoryKeyConverter converter,
+			ServerMemoryKeyAuthenticator authenticator) {
+		return new KeyContextResolver(converter, authenticator);
 	}
 
 	@Bean

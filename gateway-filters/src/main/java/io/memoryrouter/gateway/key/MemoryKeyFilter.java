@@ -4,7 +4,6 @@ import java.util.function.Function;
 
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.support.MemoryReport;
-import io.memoryrouter.keys.MemoryKey;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -13,22 +12,14 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Finds out whose memory a request may use:
- * <ol>
- * <li>If an earlier filter has set the {@link KeyContext}, it is kept.</li>
- * <li>Else the converter looks for a Memory Key. None is a failure, or, where the route
- * says that the key is not required, a request that goes on without memory.</li>
- * <li>The authenticator checks the key. Empty is a failure.</li>
- * <li>What the key stands for is put on the exchange, and the key is taken out of the
- * request.</li>
- * </ol>
- * Failures go to the failure handler.
+ * Finds out whose memory a request may use, as {@link KeyContextResolver} does, and takes
+ * the key out of the request. A request without one is refused, or, where the route says
+ * that the key is not required, goes on without memory. Failures go to the failure
+ * handler.
  */
 public final class MemoryKeyFilter implements GatewayFilter {
 
-	private final ServerMemoryKeyConverter converter;
-
-	private final ServerMemoryKeyAuthenticator authenticator;
+	private final KeyContextResolver keys;
 
 	private final ServerMemoryKeyFailureHandler failureHandler;
 
@@ -43,18 +34,14 @@ public final class MemoryKeyFilter implements GatewayFilter {
 	 */
 	public MemoryKeyFilter(ServerMemoryKeyConverter converter, ServerMemoryKeyAuthenticator authenticator,
 			ServerMemoryKeyFailureHandler failureHandler, boolean required) {
-		this.converter = converter;
-		this.authenticator = authenticator;
+		this.keys = new KeyContextResolver(converter, authenticator);
 		this.failureHandler = failureHandler;
 		this.required = required;
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		if (KeyContext.ATTRIBUTE.get(exchange) != null) {
-			return chain.filter(withoutKey(exchange));
-		}
-		return identify(exchange).map((accepted) -> Mono.defer(() -> chain.filter(withoutKey(exchange))))
+		return identify(exchange).map((present) -> Mono.defer(() -> chain.filter(withoutKey(exchange))))
 			.onErrorResume((ex) -> Mono.just(this.failureHandler.onFailure(exchange, ex)))
 			// What follows is subscribed to here: its errors are not failures of the key.
 			.flatMap(Function.identity());
@@ -62,23 +49,8 @@ public final class MemoryKeyFilter implements GatewayFilter {
 
 	private Mono<Boolean> identify(ServerWebExchange exchange) {
 		long start = System.nanoTime();
-		return this.converter.convert(exchange.getRequest())
-			.flatMap((key) -> authenticate(exchange, key))
-			.switchIfEmpty(Mono.defer(this::withoutKey))
-			.doOnNext((accepted) -> MemoryReport.of(exchange).workedSince(start));
-	}
-
-	private Mono<Boolean> authenticate(ServerWebExchange exchange, MemoryKey key) {
-		return this.authenticator.authenticate(key)
-			.switchIfEmpty(Mono.error(MemoryKeyNotAcceptedException::invalid))
-			.map((context) -> {
-				KeyContext.ATTRIBUTE.set(exchange, context);
-				return true;
-			});
-	}
-
-	private Mono<Boolean> withoutKey() {
-		return this.required ? Mono.error(MemoryKeyNotAcceptedException.missing()) : Mono.just(false);
+		Mono<KeyContext> key = this.required ? this.keys.require(exchange) : this.keys.resolve(exchange);
+		return key.hasElement().doOnNext((present) -> MemoryReport.of(exchange).workedSince(start));
 	}
 
 	private static ServerWebExchange withoutKey(ServerWebExchange exchange) {

@@ -10,6 +10,7 @@ import io.memoryrouter.gateway.context.MemoryContextGatewayFilterFactory;
 import io.memoryrouter.gateway.ingest.ExchangeArchive;
 import io.memoryrouter.gateway.ingest.MemoryIngestFilters;
 import io.memoryrouter.gateway.ingest.MemoryIngestGatewayFilterFactory;
+import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.MemoryKeyFilters;
 import io.memoryrouter.gateway.key.MemoryKeyGatewayFilterFactory;
 import io.memoryrouter.gateway.key.ServerMemoryKeyAuthenticator;
@@ -48,11 +49,12 @@ class MemoryGatewayAutoConfigurationTests {
 	static List<Class<?>> beans() {
 		return List.of(GatewayMeters.class, ChatRequestFilter.class, ProviderFailureFilter.class,
 				MemoryGatewayFilterFactory.class, ServerMemoryKeyConverter.class, ServerMemoryKeyAuthenticator.class,
-				ServerMemoryKeyFailureHandler.class, MemoryKeyFilters.class, MemoryKeyGatewayFilterFactory.class,
-				ProviderRegistry.class, ProviderSelector.class, RequestProviderKeySource.class,
-				DeploymentProviderKeySource.class, ProviderKeyFilters.class, ProviderKeyGatewayFilterFactory.class,
-				ContextRecaller.class, MemoryContextFilters.class, MemoryContextGatewayFilterFactory.class,
-				ExchangeArchive.class, MemoryIngestFilters.class, MemoryIngestGatewayFilterFactory.class);
+				ServerMemoryKeyFailureHandler.class, KeyContextResolver.class, MemoryKeyFilters.class,
+				MemoryKeyGatewayFilterFactory.class, ProviderRegistry.class, ProviderSelector.class,
+				RequestProviderKeySource.class, DeploymentProviderKeySource.class, ProviderKeyFilters.class,
+				ProviderKeyGatewayFilterFactory.class, ContextRecaller.class, MemoryContextFilters.class,
+				MemoryContextGatewayFilterFactory.class, ExchangeArchive.class, MemoryIngestFilters.class,
+				MemoryIngestGatewayFilterFactory.class);
 	}
 
 	@ParameterizedTest
