@@ -8,9 +8,9 @@ import io.memoryrouter.gateway.chat.json.JsonSpan;
 import io.memoryrouter.gateway.chat.json.JsonStrings;
 
 /**
- * Blocks of text that are one {@code <system-reminder>} element. Coding agents put them
- * into the user's messages, beside the results of tools too: project rules, the state of
- * a to-do list. The user did not say them, so they are neither asked nor stored, and a
+ * Blocks of text that are {@code <system-reminder>} elements. Coding agents put them into
+ * the user's messages, beside the results of tools too: project rules, the state of a
+ * to-do list. The user did not say them, so they are neither asked nor stored, and a
  * message that brings nothing else than them and results of tools is no question. They
  * are forwarded like everything else.
  */
@@ -49,8 +49,24 @@ final class SystemReminders {
 		if (!startsWithOpening(body, literal)) {
 			return false;
 		}
-		String text = JsonStrings.decode(body, literal).strip();
-		return text.endsWith(CLOSING) && text.indexOf(CLOSING) == text.length() - CLOSING.length();
+		String text = JsonStrings.decode(body, literal).stripTrailing();
+		int position = 0;
+		while (text.startsWith(OPENING, position)) {
+			int closing = text.indexOf(CLOSING, position);
+			if (closing < 0) {
+				return false;
+			}
+			position = afterSpace(text, closing + CLOSING.length());
+		}
+		return position == text.length();
+	}
+
+	private static int afterSpace(String text, int start) {
+		int index = start;
+		while (index < text.length() && Character.isWhitespace(text.charAt(index))) {
+			index++;
+		}
+		return index;
 	}
 
 	private static boolean startsWithOpening(byte[] body, JsonSpan literal) {
