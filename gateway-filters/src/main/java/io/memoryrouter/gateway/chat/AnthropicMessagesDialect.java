@@ -23,7 +23,8 @@ final class AnthropicMessagesDialect implements Dialect {
 	private AnthropicMessagesDialect() {
 	}
 
-	boolean handles(HttpMethod method, String path) {
+	@Override
+	public boolean handles(HttpMethod method, String path) {
 		return HttpMethod.POST.equals(method) && "/v1/messages".equals(path);
 	}
 

@@ -13,7 +13,8 @@ import org.springframework.http.HttpMethod;
  * memories goes, how an answer is read, what an error looks like. Everything that differs
  * between families is behind this interface; adding one touches this package alone.
  */
-public sealed interface Dialect permits OpenAiChatDialect, AnthropicMessagesDialect, GeminiDialect {
+public sealed interface Dialect
+		permits OpenAiChatDialect, OpenAiResponsesDialect, AnthropicMessagesDialect, GeminiDialect {
 
 	/**
 	 * The dialect of an endpoint.
@@ -23,14 +24,21 @@ public sealed interface Dialect permits OpenAiChatDialect, AnthropicMessagesDial
 	 * @return the dialect, or {@code null} if the endpoint is not one that has memory
 	 */
 	static @Nullable Dialect of(HttpMethod method, String path) {
-		if (OpenAiChatDialect.INSTANCE.handles(method, path)) {
-			return OpenAiChatDialect.INSTANCE;
+		for (Dialect dialect : Dialects.ALL) {
+			if (dialect.handles(method, path)) {
+				return dialect;
+			}
 		}
-		if (AnthropicMessagesDialect.INSTANCE.handles(method, path)) {
-			return AnthropicMessagesDialect.INSTANCE;
-		}
-		return GeminiDialect.INSTANCE.handles(method, path) ? GeminiDialect.INSTANCE : null;
+		return null;
 	}
+
+	/**
+	 * Whether an endpoint is of this dialect.
+	 * @param method the request's method
+	 * @param path the request's path, as in {@link #of}
+	 * @return whether
+	 */
+	boolean handles(HttpMethod method, String path);
 
 	/**
 	 * The dialect's name, as it stands in configuration and metrics.

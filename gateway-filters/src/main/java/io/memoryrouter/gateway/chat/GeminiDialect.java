@@ -27,7 +27,8 @@ final class GeminiDialect implements Dialect {
 	private GeminiDialect() {
 	}
 
-	boolean handles(HttpMethod method, String path) {
+	@Override
+	public boolean handles(HttpMethod method, String path) {
 		GeminiPath call = HttpMethod.POST.equals(method) ? GeminiPath.parse(path) : null;
 		return call != null && call.generates();
 	}

@@ -25,7 +25,8 @@ final class OpenAiChatDialect implements Dialect {
 	private OpenAiChatDialect() {
 	}
 
-	boolean handles(HttpMethod method, String path) {
+	@Override
+	public boolean handles(HttpMethod method, String path) {
 		return HttpMethod.POST.equals(method) && "/v1/chat/completions".equals(path);
 	}
 

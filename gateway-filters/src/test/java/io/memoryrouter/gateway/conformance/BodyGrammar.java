@@ -15,6 +15,9 @@ enum BodyGrammar {
 	OPENAI_CHAT("/v1/chat/completions", "messages", "content", "\"type\":\"text\",", "user",
 			List.of("system", "developer", "user", "assistant", "tool")),
 
+	OPENAI_RESPONSES("/v1/responses", "input", "content", "\"type\":\"input_text\",", "user",
+			List.of("system", "developer", "user", "assistant"), "instructions"),
+
 	ANTHROPIC_MESSAGES("/v1/messages", "messages", "content", "\"type\":\"text\",", "user",
 			List.of("user", "assistant"), "system"),
 

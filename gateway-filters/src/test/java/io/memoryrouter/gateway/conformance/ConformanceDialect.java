@@ -9,6 +9,8 @@ enum ConformanceDialect {
 
 	OPENAI_CHAT("openai-chat", "openai", "/v1/chat/completions"),
 
+	OPENAI_RESPONSES("openai-responses", "openai", "/v1/responses"),
+
 	ANTHROPIC_MESSAGES("anthropic-messages", "anthropic", "/v1/messages"),
 
 	GEMINI("gemini", "google", "/v1beta/models/google/gemini-2.5-flash:generateContent",

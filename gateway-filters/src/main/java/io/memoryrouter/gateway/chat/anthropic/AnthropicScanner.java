@@ -9,6 +9,7 @@ import io.memoryrouter.gateway.chat.body.MessageForm;
 import io.memoryrouter.gateway.chat.body.RequestScanner;
 import io.memoryrouter.gateway.chat.body.ScannedMessage;
 import io.memoryrouter.gateway.chat.body.ScannedRequest;
+import io.memoryrouter.gateway.chat.body.SystemMember;
 import io.memoryrouter.gateway.chat.body.TextPart;
 import io.memoryrouter.gateway.chat.json.JsonCursor;
 import io.memoryrouter.gateway.chat.json.JsonSpan;
@@ -74,7 +75,7 @@ public final class AnthropicScanner extends RequestScanner {
 		}
 		List<ScannedMessage> messages = this.messages.stream().map(SystemReminders::without).toList();
 		return new ScannedRequest(root(), messages, lastQuestion(messages), PART,
-				new SystemMember(this.body, this.system, root()));
+				new SystemMember(this.body, "system", this.system, root()));
 	}
 
 }

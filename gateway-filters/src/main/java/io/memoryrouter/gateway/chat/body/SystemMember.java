@@ -1,12 +1,7 @@
-package io.memoryrouter.gateway.chat.anthropic;
+package io.memoryrouter.gateway.chat.body;
 
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.body.BlockInsertion;
-import io.memoryrouter.gateway.chat.body.Edit;
-import io.memoryrouter.gateway.chat.body.ScannedMessage;
-import io.memoryrouter.gateway.chat.body.ScannedRoot;
-import io.memoryrouter.gateway.chat.body.SystemInstructions;
 import io.memoryrouter.gateway.chat.json.JsonSpan;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * none the member is added.
  *
  * @param body the body
+ * @param name the member's name
  * @param value the member's value, or {@code null} if there is no such member
  * @param root the body's own members
  */
-record SystemMember(byte[] body, @Nullable JsonSpan value, ScannedRoot root) implements SystemInstructions {
-
-	private static final String NAME = "system";
+public record SystemMember(byte[] body, String name, @Nullable JsonSpan value,
+		ScannedRoot root) implements SystemInstructions {
 
 	@Override
 	public @Nullable Edit append(BlockInsertion block) {
@@ -34,18 +29,18 @@ record SystemMember(byte[] body, @Nullable JsonSpan value, ScannedRoot root) imp
 
 	private ScannedMessage content(JsonSpan span) {
 		byte first = this.body[span.start()];
-		return new ScannedMessage(this.body, NAME, null, true, (first == '"') ? List.of(span) : List.of(),
+		return new ScannedMessage(this.body, this.name, null, true, (first == '"') ? List.of(span) : List.of(),
 				(first == '[') ? span : null, -1);
 	}
 
 	private Edit newMember(BlockInsertion block) {
-		return this.root.withFirstMember("\"" + NAME + "\":\"", block.block(), "\"");
+		return this.root.withFirstMember("\"" + this.name + "\":\"", block.block(), "\"");
 	}
 
 	/** Says nothing of the text. */
 	@Override
 	public String toString() {
-		return "SystemMember[" + ((this.value != null) ? this.value.length() : 0) + " bytes]";
+		return "SystemMember[name=" + this.name + ", " + ((this.value != null) ? this.value.length() : 0) + " bytes]";
 	}
 
 }
