@@ -2,6 +2,7 @@ package io.memoryrouter.benchmarks.jmh;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.Dialect;
 import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.chat.body.Placement;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,14 +25,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 
 /**
  * What memory costs between a request and its provider, without recall: scanning the
- * body, taking this product's fields out, setting the model, putting a block in; and
- * reading along with a stream of 400 chunks of about 170 bytes.
+ * body, taking this product's fields out, setting the model, putting a block in, against
+ * joining the body alone; and reading along with a stream of 400 chunks of about 170
+ * bytes.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,25 +43,45 @@ import org.springframework.http.HttpMethod;
 @Fork(2)
 public class BodyEditingBenchmark {
 
-	private static final Dialect DIALECT = dialect();
-
-	private static final String SENTENCE = "The quick brown fox said \\\"hello\\\" to the caf\u00e9,\\nthen it slept. ";
+	private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
 
 	/**
-	 * Scans a request and splices all edits into it.
+	 * What any filter costs that reads a body: the buffers become one array.
+	 * @param body the request
+	 * @return the body as it came
+	 */
+	@Benchmark
+	public byte[] join(Body body) {
+		return joined(body);
+	}
+
+	/**
+	 * What memory adds to that: the request is scanned and all edits are spliced in.
 	 * @param body the request
 	 * @return the body as it goes to the provider
 	 */
 	@Benchmark
-	public byte[] scanAndSplice(Body body) {
-		ChatRequest request = DIALECT.read("/v1/chat/completions", body.bytes);
+	public DataBuffer joinAndEdit(Body body) {
+		ChatRequest request = body.parser.read(body.dialect.path(), joined(body));
 		List<Edit> edits = new ArrayList<>(request.withoutControls());
 		edits.addAll(request.withModel("gpt-5.5"));
 		Edit block = request.withBlock(body.block, Placement.USER_SUFFIX, request.lastUserMessage());
 		if (block != null) {
 			edits.add(block);
 		}
-		return BodySplice.apply(body.bytes, edits);
+		return BUFFERS.join(BodySplice.pieces(request.body(), edits).stream().map(BUFFERS::wrap).toList());
+	}
+
+	private static byte[] joined(Body body) {
+		List<DataBuffer> buffers = new ArrayList<>();
+		for (byte[] piece : body.pieces) {
+			buffers.add(BUFFERS.wrap(piece));
+		}
+		DataBuffer whole = BUFFERS.join(buffers);
+		byte[] bytes = new byte[whole.readableByteCount()];
+		whole.read(bytes);
+		DataBufferUtils.release(whole);
+		return bytes;
 	}
 
 	/**
@@ -67,7 +91,7 @@ public class BodyEditingBenchmark {
 	 */
 	@Benchmark
 	public AnswerReader.Answer readStream(Stream stream) {
-		try (AnswerReader reader = DIALECT.answerReader(stream.headers, 1024 * 1024)) {
+		try (AnswerReader reader = BenchmarkDialect.OPENAI_CHAT.dialect().answerReader(stream.headers, 1024 * 1024)) {
 			for (DataBuffer buffer : stream.buffers) {
 				reader.read(buffer);
 			}
@@ -75,41 +99,34 @@ public class BodyEditingBenchmark {
 		}
 	}
 
-	private static Dialect dialect() {
-		Dialect dialect = Dialect.of(HttpMethod.POST, "/v1/chat/completions");
-		if (dialect == null) {
-			throw new IllegalStateException("No dialect for OpenAI Chat Completions");
-		}
-		return dialect;
-	}
-
-	/** A conversation of messages of about 700 bytes. */
+	/** A conversation, in buffers as a connection delivers them. */
 	@State(Scope.Benchmark)
 	public static class Body {
 
+		private static final int BUFFER_BYTES = 16 * 1024;
+
+		/** The dialect of the body. */
+		@Param
+		public BenchmarkDialect dialect = BenchmarkDialect.OPENAI_CHAT;
+
 		/** The size of the body, in KiB. */
-		@Param({ "16", "200" })
+		@Param({ "1", "16", "200" })
 		public int kibibytes;
 
-		private byte[] bytes = {};
+		private Dialect parser = this.dialect.dialect();
+
+		private final List<byte[]> pieces = new ArrayList<>();
 
 		private final String block = "[2023-05-08] user: I adopted a dog last week.\n".repeat(20);
 
 		/** Makes the request. */
 		@Setup
 		public void make() {
-			StringBuilder body = new StringBuilder("{\"model\": \"openai/gpt-5.5\", \"session_id\": \"s1\", ")
-				.append("\"stream\": true, \"temperature\": 0.7, \"messages\": [")
-				.append("{\"role\": \"system\", \"content\": \"Be brief.\"}");
-			for (int turn = 0; body.length() < this.kibibytes * 1024 - 800; turn++) {
-				body.append(", {\"role\": \"")
-					.append((turn % 2 == 0) ? "user" : "assistant")
-					.append("\", \"content\": \"")
-					.append(SENTENCE.repeat(10))
-					.append("\"}");
+			this.parser = this.dialect.dialect();
+			byte[] bytes = this.dialect.conversation(this.kibibytes * 1024);
+			for (int start = 0; start < bytes.length; start += BUFFER_BYTES) {
+				this.pieces.add(Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + BUFFER_BYTES)));
 			}
-			body.append(", {\"role\": \"user\", \"content\": \"What is my dog called?\"}]}");
-			this.bytes = body.toString().getBytes(StandardCharsets.UTF_8);
 		}
 
 	}

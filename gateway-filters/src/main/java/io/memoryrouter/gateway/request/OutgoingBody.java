@@ -9,6 +9,8 @@ import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.support.ExchangeAttribute;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -76,11 +78,13 @@ public record OutgoingBody(ChatRequest request, List<Edit> routing, List<Edit> c
 	}
 
 	/**
-	 * The body that goes out, in one pass.
-	 * @return the bytes; the very ones that came if nothing changes
+	 * The body that goes out. What came is not copied where buffers can be put together
+	 * without: Netty's can.
+	 * @param buffers makes the buffer
+	 * @return the body, in one buffer
 	 */
-	byte[] bytes() {
-		return BodySplice.apply(this.request.body(), edits());
+	DataBuffer toBuffer(DataBufferFactory buffers) {
+		return buffers.join(BodySplice.pieces(this.request.body(), edits()).stream().map(buffers::wrap).toList());
 	}
 
 	private List<Edit> edits() {

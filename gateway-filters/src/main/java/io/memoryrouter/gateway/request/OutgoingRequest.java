@@ -52,7 +52,7 @@ final class OutgoingRequest extends ServerHttpRequestDecorator {
 				return Flux
 					.error(new IllegalStateException("The response has begun: the request cannot be sent again"));
 			}
-			return Flux.just(this.exchange.getResponse().bufferFactory().wrap(body.bytes()));
+			return Flux.just(body.toBuffer(this.exchange.getResponse().bufferFactory()));
 		});
 	}
 
