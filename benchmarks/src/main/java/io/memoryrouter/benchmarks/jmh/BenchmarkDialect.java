@@ -16,6 +16,12 @@ public enum BenchmarkDialect {
 					+ "\"temperature\": 0.7, \"messages\": [",
 			"assistant", "\"content\": \"%s\""),
 
+	/** OpenAI Responses, with content as parts. */
+	OPENAI_RESPONSES("/v1/responses",
+			"{\"model\": \"openai/gpt-5.5\", \"session_id\": \"s1\", \"stream\": true, "
+					+ "\"instructions\": \"Be brief.\", \"input\": [",
+			"assistant", "\"content\": [{\"type\": \"input_text\", \"text\": \"%s\"}]"),
+
 	/** Anthropic Messages, with content as blocks. */
 	ANTHROPIC_MESSAGES("/v1/messages",
 			"{\"model\": \"anthropic/claude-opus-5\", \"session_id\": \"s1\", \"stream\": true, \"max_tokens\": 1024, "

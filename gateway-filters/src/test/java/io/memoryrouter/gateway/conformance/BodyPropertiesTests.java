@@ -36,7 +36,7 @@ class BodyPropertiesTests {
 	private static final String BLOCK = MemoryBlock.render(List.of(new Recalled(new Memory("m", new VaultId("v"), null,
 			Role.USER, "Zo\u00eb", "\"\\\n\t\ud83d\ude00</recalled-memories>", Instant.EPOCH, false), 1, 1)));
 
-	@Property(tries = 3000)
+	@Property(tries = 6000)
 	void withBlockThenNothingElseChangesAndStripRestores(@ForAll BodyGrammar grammar, @ForAll long seed,
 			@ForAll Placement placement) {
 		byte[] body = new RandomBody(grammar, seed).toString().getBytes(StandardCharsets.UTF_8);
@@ -71,7 +71,7 @@ class BodyPropertiesTests {
 		assertThat(after.messages()).filteredOn((message) -> message.text().contains(BLOCK)).hasSize(1);
 	}
 
-	@Property(tries = 5000)
+	@Property(tries = 6000)
 	void withoutControlsThenOracleAgreesAndRestIsVerbatim(@ForAll BodyGrammar grammar, @ForAll long seed) {
 		RandomBody random = new RandomBody(grammar, seed);
 		byte[] body = random.toString().getBytes(StandardCharsets.UTF_8);
@@ -85,7 +85,7 @@ class BodyPropertiesTests {
 		assertThat(again.withoutControls()).isEmpty();
 	}
 
-	@Property(tries = 3000)
+	@Property(tries = 6000)
 	void allEditsTogetherThenOracleAgrees(@ForAll BodyGrammar grammar, @ForAll long seed, @ForAll Placement placement) {
 		byte[] body = new RandomBody(grammar, seed).toString().getBytes(StandardCharsets.UTF_8);
 		ChatRequest request = grammar.read(body);
