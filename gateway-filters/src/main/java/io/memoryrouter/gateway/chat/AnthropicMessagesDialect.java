@@ -29,6 +29,11 @@ final class AnthropicMessagesDialect implements Dialect {
 	}
 
 	@Override
+	public boolean sharesBody(HttpMethod method, String path) {
+		return HttpMethod.POST.equals(method) && "/v1/messages/count_tokens".equals(path);
+	}
+
+	@Override
 	public String name() {
 		return "anthropic";
 	}

@@ -7,6 +7,7 @@ import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.chat.error.GeminiErrors;
 import io.memoryrouter.gateway.chat.error.OpenAiErrors;
 import io.memoryrouter.gateway.chat.gemini.GeminiPath;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -49,6 +50,27 @@ public enum ApiFamily {
 		boolean announced = headers.containsHeader(ANTHROPIC_VERSION)
 				&& ALWAYS_OPENAI.stream().noneMatch((parent) -> isUnder(path, parent));
 		return announced ? ANTHROPIC : OPENAI;
+	}
+
+	/**
+	 * The model that a path names.
+	 * @param path the request's path, from the version segment on
+	 * @return the model, with its prefix, or {@code null} if none stands there
+	 */
+	public static @Nullable String modelIn(String path) {
+		GeminiPath call = GeminiPath.parse(path);
+		return (call != null && call.hasPlainModel()) ? call.model() : null;
+	}
+
+	/**
+	 * A path with another model.
+	 * @param path the request's path, from the version segment on
+	 * @param model the model to name
+	 * @return the path; the same if no model stands there
+	 */
+	public static String withModel(String path, String model) {
+		GeminiPath call = GeminiPath.parse(path);
+		return (call != null) ? call.withModel(model) : path;
 	}
 
 	private static boolean isUnder(String path, String parent) {

@@ -3,6 +3,8 @@ package io.memoryrouter.gateway.chat;
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.body.InvalidChatRequestException;
+import io.memoryrouter.gateway.chat.body.PassThroughScanner;
+import io.memoryrouter.gateway.chat.body.ScannedRequest;
 import io.memoryrouter.gateway.chat.error.ApiError;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -33,12 +35,44 @@ public sealed interface Dialect
 	}
 
 	/**
+	 * Reads the body of an endpoint that has no memory, as far as it has to be changed:
+	 * for the model, and where such bodies are made for a dialect's endpoint as well
+	 * (tokens are counted of them), for this product's fields. What cannot be read is the
+	 * provider's to judge.
+	 * @param method the request's method
+	 * @param path the request's path, from the version segment on
+	 * @param body the whole body; kept, not copied
+	 * @return the request; one that says nothing if the body cannot be read
+	 */
+	static ChatRequest readPassThrough(HttpMethod method, String path, byte[] body) {
+		try {
+			for (Dialect dialect : Dialects.ALL) {
+				if (dialect.sharesBody(method, path)) {
+					return dialect.read(path, body);
+				}
+			}
+			return (ApiFamily.modelIn(path) != null) ? ScannedRequest.unread(body) : PassThroughScanner.scan(body);
+		}
+		catch (InvalidChatRequestException ex) {
+			return ScannedRequest.unread(body);
+		}
+	}
+
+	/**
 	 * Whether an endpoint is of this dialect.
 	 * @param method the request's method
 	 * @param path the request's path, as in {@link #of}
 	 * @return whether
 	 */
 	boolean handles(HttpMethod method, String path);
+
+	/**
+	 * Whether an endpoint has no memory, but takes the bodies of this dialect.
+	 * @param method the request's method
+	 * @param path the request's path, as in {@link #of}
+	 * @return whether
+	 */
+	boolean sharesBody(HttpMethod method, String path);
 
 	/**
 	 * The dialect's name, as it stands in configuration and metrics.
@@ -56,16 +90,6 @@ public sealed interface Dialect
 	 * fix
 	 */
 	ChatRequest read(String path, byte[] body);
-
-	/**
-	 * The path of a request with another model, where the model stands in the path.
-	 * @param path the request's path, from the version segment on
-	 * @param model the model to name
-	 * @return the path; the same if the model does not stand there
-	 */
-	default String withModel(String path, String model) {
-		return path;
-	}
 
 	/**
 	 * Starts to read an answer.

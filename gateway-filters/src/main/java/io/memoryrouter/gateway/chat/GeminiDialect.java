@@ -34,6 +34,12 @@ final class GeminiDialect implements Dialect {
 	}
 
 	@Override
+	public boolean sharesBody(HttpMethod method, String path) {
+		GeminiPath call = HttpMethod.POST.equals(method) ? GeminiPath.parse(path) : null;
+		return call != null && call.countsTokens() && call.hasPlainModel();
+	}
+
+	@Override
 	public String name() {
 		return "gemini";
 	}
@@ -47,11 +53,6 @@ final class GeminiDialect implements Dialect {
 					"model");
 		}
 		return GeminiScanner.scan(call, body);
-	}
-
-	@Override
-	public String withModel(String path, String model) {
-		return call(path).withModel(model);
 	}
 
 	private static GeminiPath call(String path) {

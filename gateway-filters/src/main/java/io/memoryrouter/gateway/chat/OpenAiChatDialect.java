@@ -31,6 +31,11 @@ final class OpenAiChatDialect implements Dialect {
 	}
 
 	@Override
+	public boolean sharesBody(HttpMethod method, String path) {
+		return false;
+	}
+
+	@Override
 	public String name() {
 		return "openai";
 	}

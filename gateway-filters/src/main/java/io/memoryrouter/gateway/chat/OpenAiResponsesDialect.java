@@ -1,5 +1,7 @@
 package io.memoryrouter.gateway.chat;
 
+import java.util.Set;
+
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.answer.EventStreamAnswer;
 import io.memoryrouter.gateway.chat.answer.JsonAnswer;
@@ -19,6 +21,8 @@ import org.springframework.http.HttpMethod;
  */
 final class OpenAiResponsesDialect implements Dialect {
 
+	private static final Set<String> SIBLINGS = Set.of("/v1/responses/input_tokens", "/v1/responses/compact");
+
 	private static final String END_MARK = "[DONE]";
 
 	static final OpenAiResponsesDialect INSTANCE = new OpenAiResponsesDialect();
@@ -29,6 +33,11 @@ final class OpenAiResponsesDialect implements Dialect {
 	@Override
 	public boolean handles(HttpMethod method, String path) {
 		return HttpMethod.POST.equals(method) && "/v1/responses".equals(path);
+	}
+
+	@Override
+	public boolean sharesBody(HttpMethod method, String path) {
+		return HttpMethod.POST.equals(method) && SIBLINGS.contains(path);
 	}
 
 	@Override

@@ -74,9 +74,14 @@ public final class ProviderKeyFilter implements GatewayFilter {
 	private ProviderSelector.Question question(ServerWebExchange exchange) {
 		ChatCall call = ChatCall.ATTRIBUTE.get(exchange);
 		ProviderHints hints = hints(exchange);
-		String model = (call != null) ? call.request().model() : null;
-		return new ProviderSelector.Question(model, call != null, hints.provider(), this.routeProvider,
+		return new ProviderSelector.Question(model(exchange), call != null, hints.provider(), this.routeProvider,
 				route(exchange).getUri());
+	}
+
+	private static @Nullable String model(ServerWebExchange exchange) {
+		OutgoingBody body = OutgoingBody.ATTRIBUTE.get(exchange);
+		String model = (body != null) ? body.request().model() : null;
+		return (model != null) ? model : Endpoint.of(exchange.getRequest()).model();
 	}
 
 	private Mono<Void> forward(ServerWebExchange exchange, GatewayFilterChain chain, ProviderSelection selection,

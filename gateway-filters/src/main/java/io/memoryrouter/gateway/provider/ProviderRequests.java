@@ -61,8 +61,17 @@ final class ProviderRequests {
 		if (key == null) {
 			return bare;
 		}
-		String header = (provider.credentialHeader() != null) ? provider.credentialHeader() : family.credentialHeader();
-		return withKey(bare, header, key);
+		String own = provider.credentialHeader();
+		return withKey(bare, (own != null) ? own : header(request, family, key), key);
+	}
+
+	/**
+	 * What a client sends as a bearer token stays one: Anthropic and Google know tokens
+	 * that they take in no other place.
+	 */
+	private static String header(ServerHttpRequest request, ProviderDialect family, ProviderKey key) {
+		boolean bearer = CredentialPlace.AUTHORIZATION.tokens(request).contains(key.reveal());
+		return bearer ? HttpHeaders.AUTHORIZATION : family.credentialHeader();
 	}
 
 	/**

@@ -22,10 +22,11 @@ import org.springframework.web.server.ServerWebExchange;
  * Reads a request, once, and takes this product's own headers, query parameters and body
  * fields out of what is forwarded:
  * <ol>
- * <li>On an endpoint without memory the body is not touched.</li>
- * <li>Else it is joined, scanned, and kept on the exchange as a {@link ChatCall} until
- * the response begins. When a filter of the route sends the request again, what was read
- * is used again.</li>
+ * <li>On an endpoint without memory a JSON body is read for its model alone; others are
+ * not touched.</li>
+ * <li>On one that has memory it is joined, scanned, and kept on the exchange as a
+ * {@link ChatCall} until the response begins. When a filter of the route sends the
+ * request again, what was read is used again.</li>
  * </ol>
  */
 public final class ChatRequestFilter implements GatewayFilter {
@@ -39,22 +40,38 @@ public final class ChatRequestFilter implements GatewayFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
 		Endpoint endpoint = Endpoint.of(exchange.getRequest());
-		if (endpoint.dialect() == null) {
-			return Mono.fromCallable(() -> withoutMemory(exchange, endpoint))
-				.flatMap(chain::filter)
-				.onErrorResume(ApiException.class, (ex) -> ApiErrors.end(exchange, ex));
-		}
-		return chatCall(exchange, endpoint).map((call) -> forwarded(exchange, call))
-			.flatMap(chain::filter)
-			.onErrorResume(ApiException.class, (ex) -> ApiErrors.end(exchange, ex));
+		Mono<ServerWebExchange> forwarded = (endpoint.dialect() != null)
+				? chatCall(exchange, endpoint).map((call) -> forwarded(exchange, call))
+				: withoutMemory(exchange, endpoint);
+		return forwarded.flatMap(chain::filter).onErrorResume(ApiException.class, (ex) -> ApiErrors.end(exchange, ex));
 	}
 
-	private static ServerWebExchange withoutMemory(ServerWebExchange exchange, Endpoint endpoint) {
-		ControlParser.parse(exchange.getRequest(), endpoint, Map.of());
+	private Mono<ServerWebExchange> withoutMemory(ServerWebExchange exchange, Endpoint endpoint) {
+		return passThroughBody(exchange, endpoint).map((body) -> {
+			parseControls(exchange, endpoint, body.request().controls());
+			return OutgoingRequest.install(withoutOwn(exchange, false), body);
+		}).switchIfEmpty(Mono.fromCallable(() -> {
+			parseControls(exchange, endpoint, Map.of());
+			return withoutOwn(exchange, false);
+		}));
+	}
+
+	private Mono<OutgoingBody> passThroughBody(ServerWebExchange exchange, Endpoint endpoint) {
+		OutgoingBody known = OutgoingBody.ATTRIBUTE.get(exchange);
+		if (known != null) {
+			return Mono.just(OutgoingBody.of(known.request()));
+		}
+		return this.reader.readPassThrough(exchange, endpoint)
+			.map(OutgoingBody::of)
+			.doOnNext((body) -> forgetBeforeCommit(exchange));
+	}
+
+	/** What cannot be read is an error on every endpoint. */
+	private static void parseControls(ServerWebExchange exchange, Endpoint endpoint, Map<String, String> fields) {
+		ControlParser.parse(exchange.getRequest(), endpoint, fields);
 		MemoryReport report = MemoryReport.of(exchange);
 		report.mode(MemoryPlan.OFF.mode());
 		report.outcome(MemoryOutcome.OFF);
-		return withoutOwn(exchange, false);
 	}
 
 	private Mono<ChatCall> chatCall(ServerWebExchange exchange, Endpoint endpoint) {
@@ -70,6 +87,10 @@ public final class ChatRequestFilter implements GatewayFilter {
 		MemoryReport report = MemoryReport.of(exchange);
 		report.mode(call.plan().mode());
 		report.session(call.controls().session());
+		forgetBeforeCommit(exchange);
+	}
+
+	private static void forgetBeforeCommit(ServerWebExchange exchange) {
 		exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
 			ChatCall.ATTRIBUTE.remove(exchange);
 			OutgoingBody.ATTRIBUTE.remove(exchange);

@@ -17,6 +17,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -65,11 +66,32 @@ public final class ChatRequestReader {
 		if (refusal != null) {
 			return Mono.error(refusal);
 		}
+		return join(request).flatMap((body) -> scan(exchange, endpoint, body));
+	}
+
+	/**
+	 * Reads a request to an endpoint without memory, if it has a JSON body: its model may
+	 * name the provider. Anything else, files above all, is not held.
+	 * @param exchange the exchange
+	 * @param endpoint its endpoint, one of a provider's API
+	 * @return the request; empty if its body is to stream through. An
+	 * {@link ApiException} error if it turns out to be too large (413)
+	 */
+	Mono<ChatRequest> readPassThrough(ServerWebExchange exchange, Endpoint endpoint) {
+		ServerHttpRequest request = exchange.getRequest();
+		HttpHeaders headers = request.getHeaders();
+		boolean readable = HttpMethod.POST.equals(request.getMethod()) && !endpoint.version().isEmpty()
+				&& headers.containsHeader(HttpHeaders.CONTENT_TYPE) && refusal(headers) == null;
+		return readable
+				? join(request).map((body) -> Dialect.readPassThrough(request.getMethod(), endpoint.path(), body))
+				: Mono.empty();
+	}
+
+	private Mono<byte[]> join(ServerHttpRequest request) {
 		return DataBufferUtils.join(request.getBody(), this.maxBodySize)
 			.map(ChatRequestReader::toBytes)
 			.defaultIfEmpty(new byte[0])
-			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge())
-			.flatMap((body) -> scan(exchange, endpoint, body));
+			.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge());
 	}
 
 	private @Nullable ApiException refusal(HttpHeaders headers) {

@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.support;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.memoryrouter.gateway.chat.ApiFamily;
 import io.memoryrouter.gateway.chat.Dialect;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public record Endpoint(String version, String rest, @Nullable Dialect dialect) {
 
+	private static final Pattern VERSION = Pattern.compile("/v1(?:beta)?(?=/)");
+
 	/**
 	 * The path from the version segment on.
 	 * @return the path, as it came
@@ -29,19 +32,22 @@ public record Endpoint(String version, String rest, @Nullable Dialect dialect) {
 	}
 
 	/**
-	 * The endpoint with another model, where the model stands in the path.
-	 * @param model the model to name
-	 * @return the endpoint; the same if the model does not stand there
+	 * The model that the path names.
+	 * @return the model, with its prefix, or {@code null} if none stands there
 	 */
-	public Endpoint withModel(String model) {
-		if (this.dialect == null) {
-			return this;
-		}
-		String path = this.dialect.withModel(path(), model);
-		return new Endpoint(this.version, path.substring(this.version.length()), this.dialect);
+	public @Nullable String model() {
+		return ApiFamily.modelIn(path());
 	}
 
-	private static final Pattern VERSION = Pattern.compile("/v1(?:beta)?(?=/)");
+	/**
+	 * The endpoint with another model, where the model stands in the path.
+	 * @param model the model to name
+	 * @return the endpoint
+	 */
+	public Endpoint withModel(String model) {
+		String path = ApiFamily.withModel(path(), model);
+		return new Endpoint(this.version, path.substring(this.version.length()), this.dialect);
+	}
 
 	/**
 	 * The endpoint of a request.

@@ -146,7 +146,7 @@ class GeminiRequestTests {
 
 	@Test
 	void withModelThenPathNamesIt() {
-		assertThat(GeminiDialect.INSTANCE.withModel(PATH, "gemini-2.5-flash"))
+		assertThat(ApiFamily.withModel(PATH, "gemini-2.5-flash"))
 			.isEqualTo("/v1beta/models/gemini-2.5-flash:generateContent");
 	}
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.memoryrouter.gateway.chat.json.InvalidJsonException;
 import io.memoryrouter.gateway.chat.json.JsonCursor;
@@ -37,14 +38,21 @@ public abstract class RequestScanner {
 
 	private int firstMember;
 
+	private final Predicate<String> control;
+
 	/**
 	 * Starts before the first token.
 	 * @param body the body
 	 * @param cursor a cursor over it
 	 */
 	protected RequestScanner(byte[] body, JsonCursor cursor) {
+		this(body, cursor, ChatRequest::isControl);
+	}
+
+	RequestScanner(byte[] body, JsonCursor cursor, Predicate<String> control) {
 		this.body = body;
 		this.cursor = cursor;
+		this.control = control;
 	}
 
 	/**
@@ -85,7 +93,7 @@ public abstract class RequestScanner {
 			String name = this.cursor.name();
 			int nameStart = this.cursor.start();
 			this.cursor.next();
-			if (ChatRequest.isControl(name)) {
+			if (this.control.test(name)) {
 				this.controls.put(name, JsonStrings.text(this.body, this.cursor.value()));
 				removal.remove(nameStart, this.cursor);
 			}

@@ -17,6 +17,26 @@ import org.jspecify.annotations.Nullable;
 public record ScannedRequest(ScannedRoot root, List<ScannedMessage> scannedMessages, int lastUserMessage, TextPart part,
 		SystemInstructions system) implements ChatRequest {
 
+	private static final TextPart NO_PART = new TextPart("", true);
+
+	/**
+	 * A request in which nobody says anything.
+	 * @param root the body's own members
+	 * @return the request
+	 */
+	static ScannedRequest withoutMessages(ScannedRoot root) {
+		return new ScannedRequest(root, List.of(), -1, NO_PART, SystemInstructions.NONE);
+	}
+
+	/**
+	 * A request whose body was not understood: nothing is known of it.
+	 * @param body the body; kept, not copied
+	 * @return the request
+	 */
+	public static ScannedRequest unread(byte[] body) {
+		return withoutMessages(new ScannedRoot(body, ScannedRoot.UNREAD, null, List.of(), false, Map.of(), List.of()));
+	}
+
 	@Override
 	public byte[] body() {
 		return this.root.body();
@@ -49,7 +69,7 @@ public record ScannedRequest(ScannedRoot root, List<ScannedMessage> scannedMessa
 
 	@Override
 	public List<Edit> withModel(String model) {
-		return this.root.withModel(model);
+		return this.root.isRead() ? this.root.withModel(model) : List.of();
 	}
 
 	@Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the scan noted of a body's own members, messages aside.
  *
  * @param body the body as it came
- * @param firstMember the offset behind the brace that opens the body
+ * @param firstMember the offset behind the brace that opens the body, or {@link #UNREAD}
  * @param model the model, with its prefix
  * @param modelValues where the values of {@code model} lie: one, unless a client repeats
  * the member
@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 public record ScannedRoot(byte[] body, int firstMember, @Nullable String model, List<JsonSpan> modelValues,
 		boolean stream, Map<String, String> controls, List<Edit> withoutControls) {
 
+	/** The first member of a body that was not understood. */
+	static final int UNREAD = -1;
+
 	private static final byte[] NOTHING = {};
+
+	boolean isRead() {
+		return this.firstMember != UNREAD;
+	}
 
 	List<Edit> withModel(String model) {
 		if (this.modelValues.isEmpty()) {

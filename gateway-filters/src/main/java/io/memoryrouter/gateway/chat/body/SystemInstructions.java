@@ -7,6 +7,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SystemInstructions {
 
+	/** There is no place for any. */
+	SystemInstructions NONE = new SystemInstructions() {
+
+		@Override
+		public @Nullable Edit append(BlockInsertion block) {
+			return null;
+		}
+
+		@Override
+		public @Nullable Edit prepend(BlockInsertion block) {
+			return null;
+		}
+
+	};
+
 	/**
 	 * The edit that puts a block at the end of the instructions.
 	 * @param block the block

@@ -70,6 +70,14 @@ public record GeminiPath(String start, String model, String method) {
 	}
 
 	/**
+	 * Whether the tokens of what the model would be asked are to be counted.
+	 * @return whether
+	 */
+	public boolean countsTokens() {
+		return "countTokens".equals(this.method);
+	}
+
+	/**
 	 * Whether the answer is to be a stream.
 	 * @return whether
 	 */
