@@ -13,6 +13,7 @@ import io.memoryrouter.gateway.ingest.MemoryIngestGatewayFilterFactory;
 import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.MemoryKeyFilters;
 import io.memoryrouter.gateway.key.MemoryKeyGatewayFilterFactory;
+import io.memoryrouter.gateway.key.QueryKeyDecoratorFactory;
 import io.memoryrouter.gateway.key.ServerMemoryKeyAuthenticator;
 import io.memoryrouter.gateway.key.ServerMemoryKeyConverter;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
@@ -70,6 +71,13 @@ class MemoryGatewayAutoConfigurationTests {
 			Object own = context.getBean(type);
 			register(type, own).run((second) -> assertThat(second.getBean(type)).isSameAs(own));
 		});
+	}
+
+	@Test
+	void configureWhenQueryKeyIsWantedAsHeaderThenHandlerIsDecorated() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(QueryKeyDecoratorFactory.class));
+		this.runner.withPropertyValues("memoryrouter.query-key-as-header=true")
+			.run((context) -> assertThat(context).hasSingleBean(QueryKeyDecoratorFactory.class));
 	}
 
 	private <T> ReactiveWebApplicationContextRunner register(Class<T> type, Object own) {
