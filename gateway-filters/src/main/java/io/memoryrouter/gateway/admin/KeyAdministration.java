@@ -1,9 +1,6 @@
 package io.memoryrouter.gateway.admin;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +8,7 @@ import java.util.Map;
 import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.keys.MemoryKeyService;
@@ -39,10 +37,6 @@ public final class KeyAdministration {
 
 	private static final ParameterizedTypeReference<Map<String, Object>> MEMBERS = new ParameterizedTypeReference<>() {
 	};
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter
-		.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-		.withZone(ZoneOffset.UTC);
 
 	private final MemoryKeyService keys;
 
@@ -93,17 +87,13 @@ public final class KeyAdministration {
 		body.put("name", issued.record().name());
 		body.put("vault", issued.record().vault().value());
 		body.put("mode", issued.record().ceiling().name().toLowerCase(Locale.ROOT));
-		body.put("created_at", time(issued.record().createdAt()));
-		body.put("expires_at", time(issued.record().expiresAt()));
+		body.put("created_at", Rfc3339.format(issued.record().createdAt()));
+		body.put("expires_at", Rfc3339.format(issued.record().expiresAt()));
 		return ServerResponse.status(HttpStatus.CREATED)
 			.contentType(MediaType.APPLICATION_JSON)
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.hint(Hints.SUPPRESS_LOGGING_HINT, true)
 			.bodyValue(body);
-	}
-
-	private static @Nullable String time(@Nullable Instant instant) {
-		return (instant != null) ? TIME.format(instant) : null;
 	}
 
 	private static Mono<ServerResponse> error(ServerRequest request, Throwable ex) {
