@@ -8,6 +8,8 @@ import io.memoryrouter.keys.embedded.EmbeddedKeyRepository;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
+import io.memoryrouter.memory.receipt.InProcessReceiptStore;
+import io.memoryrouter.memory.receipt.ReceiptStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -44,6 +46,12 @@ class EmbeddedStoreConfiguration {
 	@ConditionalOnMissingBean(KeyRepository.class)
 	EmbeddedKeyRepository keyRepository(EmbeddedDatabase database) {
 		return new EmbeddedKeyRepository(database);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ReceiptStore.class)
+	InProcessReceiptStore receiptStore(ReceiptProperties properties) {
+		return new InProcessReceiptStore(properties.settings());
 	}
 
 	@Configuration(proxyBeanMethods = false)

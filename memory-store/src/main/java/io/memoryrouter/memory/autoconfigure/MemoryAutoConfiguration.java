@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
  * ingestion and Memory Keys.
  */
 @AutoConfiguration
-@EnableConfigurationProperties(MemoryProperties.class)
+@EnableConfigurationProperties({ MemoryProperties.class, ReceiptProperties.class })
 @Import({ EmbedderConfiguration.class, EmbeddedStoreConfiguration.class })
 public final class MemoryAutoConfiguration {
 

@@ -24,6 +24,8 @@ import io.memoryrouter.memory.ingest.DurableMemoryIngestor;
 import io.memoryrouter.memory.ingest.Redactor;
 import io.memoryrouter.memory.ingest.SecretRedactor;
 import io.memoryrouter.memory.observation.MemoryMetrics;
+import io.memoryrouter.memory.receipt.InProcessReceiptStore;
+import io.memoryrouter.memory.receipt.ReceiptStore;
 import io.memoryrouter.memory.retrieval.IndexedMemoryRetriever;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -71,6 +73,7 @@ class MemoryAutoConfigurationTests {
 			.hasSingleBean(DurableMemoryIngestor.class)
 			.hasSingleBean(EmbeddedKeyRepository.class)
 			.hasSingleBean(CachingMemoryKeyService.class)
+			.hasSingleBean(InProcessReceiptStore.class)
 			.hasSingleBean(AdminTokens.class));
 	}
 
@@ -116,6 +119,16 @@ class MemoryAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(EmbeddedMemoryStore.class)
 				.getBean(MemoryStore.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void receiptStoreWhenApplicationHasOneThenBacksOff() {
+		ReceiptStore own = mock(ReceiptStore.class);
+		this.runner.withBean(ReceiptStore.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(InProcessReceiptStore.class)
+				.getBean(ReceiptStore.class)
 				.isSameAs(own));
 	}
 
