@@ -23,7 +23,8 @@ class ContextFilterConfiguration {
 	@ConditionalOnMissingBean
 	ContextRecaller memoryContextRecaller(MemoryRetriever retriever, MemoryGatewayProperties properties,
 			GatewayMeters meters) {
-		return new ContextRecaller(retriever, breaker(properties.context().breaker()), meters);
+		return new ContextRecaller(retriever, breaker(properties.context().breaker()),
+				properties.context().memo().toSettings(), meters);
 	}
 
 	private static CircuitBreaker breaker(MemoryGatewayProperties.Breaker properties) {

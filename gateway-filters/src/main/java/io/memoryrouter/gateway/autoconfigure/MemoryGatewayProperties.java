@@ -6,6 +6,8 @@ import java.util.Map;
 import io.memoryrouter.gateway.chat.body.Placement;
 import io.memoryrouter.gateway.context.ContextSettings;
 import io.memoryrouter.gateway.context.FailurePolicy;
+import io.memoryrouter.gateway.context.Sticky;
+import io.memoryrouter.gateway.context.StickySettings;
 import io.memoryrouter.gateway.ingest.IngestSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -56,15 +58,35 @@ public record MemoryGatewayProperties(@Nullable String defaultProvider, @Nullabl
 	 * @param limit the greatest number of memories, unless the request says otherwise
 	 * @param maxTokens the greatest size of their texts, in tokens
 	 * @param placement where in the request they go
+	 * @param sticky for how long a message keeps the block of memories that it was given:
+	 * for its turn, or for the session
+	 * @param memo what is remembered of blocks that were given
 	 * @param breaker when recalls are suspended
 	 */
 	public record Context(@DefaultValue("150ms") @NotNull Duration deadline,
 			@DefaultValue("continue") @NotNull FailurePolicy onFailure, @DefaultValue("20") @Min(1) @Max(100) int limit,
 			@DefaultValue("1500") @Min(1) int maxTokens, @DefaultValue("user-suffix") @NotNull Placement placement,
+			@DefaultValue("turn") @NotNull Sticky sticky, @DefaultValue @Valid Memo memo,
 			@DefaultValue @Valid Breaker breaker) {
 
 		ContextSettings toSettings() {
-			return new ContextSettings(this.deadline, this.onFailure, this.limit, this.maxTokens, this.placement);
+			return new ContextSettings(this.deadline, this.onFailure, this.limit, this.maxTokens, this.placement,
+					this.sticky);
+		}
+
+	}
+
+	/**
+	 * What is remembered, in this process, of the blocks that messages were given, where
+	 * they are kept for the session.
+	 *
+	 * @param maxSize the memory that the blocks may take, about
+	 * @param maxIdle how long the blocks of a conversation that does not go on are kept
+	 */
+	public record Memo(@DefaultValue("16MB") @NotNull DataSize maxSize, @DefaultValue("1h") @NotNull Duration maxIdle) {
+
+		StickySettings toSettings() {
+			return new StickySettings(this.maxSize.toBytes(), this.maxIdle);
 		}
 
 	}

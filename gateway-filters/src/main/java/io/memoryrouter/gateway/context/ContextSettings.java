@@ -15,9 +15,10 @@ import org.springframework.util.Assert;
  * otherwise
  * @param maxTokens the greatest size of their texts, in tokens; positive
  * @param placement where in the request they go
+ * @param sticky for how long a message keeps what it was given
  */
-public record ContextSettings(Duration deadline, FailurePolicy onFailure, int limit, int maxTokens,
-		Placement placement) {
+public record ContextSettings(Duration deadline, FailurePolicy onFailure, int limit, int maxTokens, Placement placement,
+		Sticky sticky) {
 
 	/**
 	 * Checks the values.
@@ -27,6 +28,12 @@ public record ContextSettings(Duration deadline, FailurePolicy onFailure, int li
 		Assert.isTrue(deadline.compareTo(Duration.ZERO) > 0, "The deadline of a recall is more than nothing");
 		Assert.isTrue(limit >= 1 && limit <= 100, "The limit of memories is 1 to 100");
 		Assert.isTrue(maxTokens > 0, "The greatest size of the memories is more than nothing");
+	}
+
+	/** What the system's instructions carry is not a message's. */
+	boolean remembersBlocks() {
+		return this.sticky == Sticky.SESSION
+				&& (this.placement == Placement.USER_SUFFIX || this.placement == Placement.USER_PREFIX);
 	}
 
 }

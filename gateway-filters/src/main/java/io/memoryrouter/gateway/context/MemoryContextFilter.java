@@ -1,6 +1,6 @@
 package io.memoryrouter.gateway.context;
 
-import io.memoryrouter.gateway.chat.body.Edit;
+import io.memoryrouter.gateway.context.PromptContext.Injection;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.OutgoingBody;
@@ -22,7 +22,8 @@ import org.springframework.web.server.ServerWebExchange;
  * <li>Else memories are recalled, once: a request that is sent again carries the
  * same.</li>
  * <li>If memory failed and the route says so, the request is refused.</li>
- * <li>What was found is put into the body, unless the request only wants to know.</li>
+ * <li>What was found is put into the body, and what earlier messages were given with it,
+ * unless the request only wants to know.</li>
  * </ol>
  */
 final class MemoryContextFilter implements GatewayFilter {
@@ -52,43 +53,42 @@ final class MemoryContextFilter implements GatewayFilter {
 			return chain.filter(exchange);
 		}
 		long start = System.nanoTime();
-		return recollection(exchange, call, key).flatMap((recollection) -> {
-			report(exchange, recollection, start);
-			return forward(exchange, chain, call, recollection);
-		});
+		return context(exchange, call, key).flatMap((context) -> forward(exchange, chain, call, context, start));
 	}
 
-	private Mono<Recollection> recollection(ServerWebExchange exchange, ChatCall call, KeyContext key) {
-		Recollection known = Recollection.ATTRIBUTE.get(exchange);
+	private Mono<PromptContext> context(ServerWebExchange exchange, ChatCall call, KeyContext key) {
+		PromptContext known = PromptContext.ATTRIBUTE.get(exchange);
 		if (known != null) {
 			return Mono.just(known);
 		}
 		return this.recaller.recall(call, key, this.settings)
-			.doOnNext((recollection) -> Recollection.ATTRIBUTE.set(exchange, recollection));
-	}
-
-	private void report(ServerWebExchange exchange, Recollection recollection, long start) {
-		MemoryReport report = MemoryReport.of(exchange);
-		report.recalled(recollection.outcome(), recollection.chunks(), recollection.embedding(),
-				recollection.retrieval());
-		report.workedSince(start);
-		this.meters.overhead(report.overhead());
+			.doOnNext((context) -> PromptContext.ATTRIBUTE.set(exchange, context));
 	}
 
 	private Mono<Void> forward(ServerWebExchange exchange, GatewayFilterChain chain, ChatCall call,
-			Recollection recollection) {
-		if (recollection.isFailure() && this.settings.onFailure() == FailurePolicy.REJECT) {
+			PromptContext context, long start) {
+		Recollection recollection = context.recollection();
+		boolean refused = recollection.isFailure() && this.settings.onFailure() == FailurePolicy.REJECT;
+		boolean injects = call.plan().injects() && !refused;
+		Injection injection = injects ? context.inject(call.request(), this.settings.placement()) : Injection.NONE;
+		if (injects) {
+			this.recaller.note(call, context.earlier(), injection.given());
+		}
+		report(exchange, recollection, injection.tokens(), start);
+		if (refused) {
 			return ApiErrors.end(exchange, unavailable());
 		}
-		Edit edit = (recollection.block() != null && call.plan().injects())
-				? call.request()
-					.withBlock(recollection.block(), this.settings.placement(), call.request().lastUserMessage())
-				: null;
-		if (edit == null) {
-			return chain.filter(exchange);
-		}
-		MemoryReport.of(exchange).injected(recollection.tokens());
-		return chain.filter(OutgoingBody.change(exchange, (body) -> body.withBlock(edit)));
+		return chain.filter(injection.edits().isEmpty() ? exchange
+				: OutgoingBody.change(exchange, (body) -> body.withBlocks(injection.edits())));
+	}
+
+	private void report(ServerWebExchange exchange, Recollection recollection, int tokensInjected, long start) {
+		MemoryReport report = MemoryReport.of(exchange);
+		report.recalled(recollection.outcome(), recollection.memories().size(), recollection.embedding(),
+				recollection.retrieval());
+		report.injected(tokensInjected);
+		report.workedSince(start);
+		this.meters.overhead(report.overhead());
 	}
 
 	private static ApiException unavailable() {

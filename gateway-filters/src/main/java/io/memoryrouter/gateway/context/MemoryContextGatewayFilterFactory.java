@@ -27,7 +27,7 @@ public final class MemoryContextGatewayFilterFactory
 
 	@Override
 	public List<String> shortcutFieldOrder() {
-		return List.of("limit", "maxTokens", "deadline", "placement", "onMemoryFailure");
+		return List.of("limit", "maxTokens", "deadline", "placement", "onMemoryFailure", "sticky");
 	}
 
 	@Override
@@ -38,6 +38,7 @@ public final class MemoryContextGatewayFilterFactory
 			.append("deadline", config.deadline)
 			.append("placement", config.placement)
 			.append("onMemoryFailure", config.onMemoryFailure)
+			.append("sticky", config.sticky)
 			.toString();
 		return new StagedFilter(this.filters.parts(config), description);
 	}
@@ -55,12 +56,15 @@ public final class MemoryContextGatewayFilterFactory
 
 		private @Nullable FailurePolicy onMemoryFailure;
 
+		private @Nullable Sticky sticky;
+
 		ContextSettings over(ContextSettings defaults) {
 			return new ContextSettings((this.deadline != null) ? this.deadline : defaults.deadline(),
 					(this.onMemoryFailure != null) ? this.onMemoryFailure : defaults.onFailure(),
 					(this.limit != null) ? this.limit : defaults.limit(),
 					(this.maxTokens != null) ? this.maxTokens : defaults.maxTokens(),
-					(this.placement != null) ? this.placement : defaults.placement());
+					(this.placement != null) ? this.placement : defaults.placement(),
+					(this.sticky != null) ? this.sticky : defaults.sticky());
 		}
 
 		public @Nullable Integer getLimit() {
@@ -121,6 +125,18 @@ public final class MemoryContextGatewayFilterFactory
 		 */
 		public void setOnMemoryFailure(@Nullable FailurePolicy onMemoryFailure) {
 			this.onMemoryFailure = onMemoryFailure;
+		}
+
+		public @Nullable Sticky getSticky() {
+			return this.sticky;
+		}
+
+		/**
+		 * For how long a message keeps the block of memories that it was given.
+		 * @param sticky {@code turn} or {@code session}
+		 */
+		public void setSticky(@Nullable Sticky sticky) {
+			this.sticky = sticky;
 		}
 
 	}

@@ -1,10 +1,12 @@
 package io.memoryrouter.gateway.context;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
+import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.RecallQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,14 @@ final class RecallQueries {
 	 * @param call the request
 	 * @param key whose memory it may use
 	 * @param settings how much is wanted
+	 * @param carried what the request will carry beside what it says
 	 * @return the question; its text is blank if there is nothing to ask
 	 */
-	static RecallQuery of(ChatCall call, KeyContext key, ContextSettings settings) {
+	static RecallQuery of(ChatCall call, KeyContext key, ContextSettings settings, Predicate<Memory> carried) {
 		Integer limit = call.controls().limit();
 		return new RecallQuery(key.key().vault(), text(call.userMessage()), context(call), call.controls().session(),
 				call.controls().scope(), (limit != null) ? limit : settings.limit(), settings.maxTokens(),
-				new CarriedTexts(call.request().messages()), call.receivedAt());
+				carried.or(new CarriedTexts(call.request().messages())), call.receivedAt());
 	}
 
 	private static List<String> context(ChatCall call) {

@@ -1,27 +1,24 @@
 package io.memoryrouter.gateway.context;
 
 import java.time.Duration;
+import java.util.List;
 
-import io.memoryrouter.gateway.support.ExchangeAttribute;
 import io.memoryrouter.gateway.support.MemoryOutcome;
 import io.memoryrouter.memory.Recall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was recalled for a request, rendered. It stays on the exchange, so that a request
- * which is sent again carries the same.
+ * What was recalled for a message, rendered.
  *
  * @param outcome what came of recalling
  * @param block the memories as a block of text, or {@code null} if there are none
- * @param chunks how many memories are in it
+ * @param memories what is in it, best first
  * @param tokens the size of their texts, in tokens
  * @param embedding the time that embedding the question took
  * @param retrieval the time that the rest took
  */
-record Recollection(MemoryOutcome outcome, @Nullable String block, int chunks, int tokens, Duration embedding,
-		Duration retrieval) {
-
-	static final ExchangeAttribute<Recollection> ATTRIBUTE = ExchangeAttribute.of(Recollection.class);
+record Recollection(MemoryOutcome outcome, @Nullable String block, List<Recall.Recalled> memories, int tokens,
+		Duration embedding, Duration retrieval) {
 
 	/**
 	 * Renders a recall.
@@ -31,7 +28,8 @@ record Recollection(MemoryOutcome outcome, @Nullable String block, int chunks, i
 	static Recollection of(Recall recall) {
 		boolean hit = recall.outcome() == Recall.Outcome.HIT && !recall.memories().isEmpty();
 		return new Recollection(MemoryOutcome.of(recall.outcome()), hit ? MemoryBlock.render(recall.memories()) : null,
-				hit ? recall.memories().size() : 0, hit ? recall.tokens() : 0, recall.embedding(), recall.retrieval());
+				hit ? List.copyOf(recall.memories()) : List.of(), hit ? recall.tokens() : 0, recall.embedding(),
+				recall.retrieval());
 	}
 
 	/**
@@ -40,7 +38,15 @@ record Recollection(MemoryOutcome outcome, @Nullable String block, int chunks, i
 	 * @return the recollection
 	 */
 	static Recollection none(MemoryOutcome outcome) {
-		return new Recollection(outcome, null, 0, 0, Duration.ZERO, Duration.ZERO);
+		return new Recollection(outcome, null, List.of(), 0, Duration.ZERO, Duration.ZERO);
+	}
+
+	/**
+	 * The same for a later request, which it costs no time.
+	 * @return the recollection
+	 */
+	Recollection again() {
+		return new Recollection(this.outcome, this.block, this.memories, this.tokens, Duration.ZERO, Duration.ZERO);
 	}
 
 	/**
@@ -49,6 +55,12 @@ record Recollection(MemoryOutcome outcome, @Nullable String block, int chunks, i
 	 */
 	boolean isFailure() {
 		return this.outcome == MemoryOutcome.ERROR || this.outcome == MemoryOutcome.TIMEOUT;
+	}
+
+	/** Says nothing of what was recalled. */
+	@Override
+	public String toString() {
+		return "Recollection[outcome=" + this.outcome + ", memories=" + this.memories.size() + "]";
 	}
 
 }

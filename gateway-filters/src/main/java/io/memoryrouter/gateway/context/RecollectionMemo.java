@@ -3,8 +3,7 @@ package io.memoryrouter.gateway.context;
 import java.time.Duration;
 import java.util.List;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.memory.MemoryIds;
@@ -20,18 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecollectionMemo {
 
-	private static final Duration LENGTH_OF_A_LOOP = Duration.ofMinutes(10);
+	private static final Duration BETWEEN_STEPS = Duration.ofMinutes(10);
 
-	private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+	private static final int MAX_BYTES = 8 * 1024 * 1024;
 
-	private static final int CHARACTERS_PER_ENTRY = 200;
-
-	private final Cache<String, Recollection> recollections = Caffeine.newBuilder()
-		.expireAfterWrite(LENGTH_OF_A_LOOP)
-		.maximumWeight(MAX_CHARACTERS)
-		.weigher((String key, Recollection value) -> CHARACTERS_PER_ENTRY
-				+ ((value.block() != null) ? value.block().length() : 0))
-		.build();
+	private final RecollectionCache cache = new RecollectionCache(MAX_BYTES, BETWEEN_STEPS, Ticker.systemTicker());
 
 	/**
 	 * Finds what was recalled at an earlier step.
@@ -42,7 +34,8 @@ final class RecollectionMemo {
 	 */
 	@Nullable Recollection find(ChatCall call, RecallQuery query) {
 		boolean laterStep = call.request().lastUserMessage() < call.request().messages().size() - 1;
-		return laterStep ? this.recollections.getIfPresent(key(call, query)) : null;
+		Recollection known = laterStep ? this.cache.find(key(call, query)) : null;
+		return (known != null) ? known.again() : null;
 	}
 
 	/**
@@ -50,11 +43,16 @@ final class RecollectionMemo {
 	 * @param call the request
 	 * @param query its question
 	 * @param recollection what was recalled
+	 * @param recalledIn the era of {@link #cache()} when recalling began
 	 */
-	void keep(ChatCall call, RecallQuery query, Recollection recollection) {
+	void keep(ChatCall call, RecallQuery query, Recollection recollection, long recalledIn) {
 		if (!recollection.isFailure()) {
-			this.recollections.put(key(call, query), recollection);
+			this.cache.keep(key(call, query), recollection, recalledIn);
 		}
+	}
+
+	RecollectionCache cache() {
+		return this.cache;
 	}
 
 	/**
@@ -62,12 +60,12 @@ final class RecollectionMemo {
 	 * enough in a vault. The system's instructions are left out, since many tell the
 	 * time.
 	 */
-	private static String key(ChatCall call, RecallQuery query) {
+	private static RecollectionCache.Key key(ChatCall call, RecallQuery query) {
 		List<ChatMessage> history = call.history();
 		String before = history.isEmpty() ? "" : history.get(history.size() - 1).text();
-		String session = (query.session() != null) ? query.session().value() : "";
-		return MemoryIds.fingerprint(query.vault().value(), session, query.scope().name(),
-				String.valueOf(query.limit()), String.valueOf(history.size()), before, query.text());
+		String fingerprint = MemoryIds.fingerprint(query.scope().name(), String.valueOf(query.limit()),
+				String.valueOf(history.size()), before, query.text());
+		return new RecollectionCache.Key(query.vault(), query.session(), fingerprint);
 	}
 
 }

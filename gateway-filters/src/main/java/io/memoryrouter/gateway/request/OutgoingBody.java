@@ -19,7 +19,7 @@ import org.springframework.web.server.ServerWebExchange;
  *
  * @param request the request as it came
  * @param routing the changes that routing asks for: the model
- * @param context the changes that memory asks for: the block
+ * @param context the changes that memory asks for: the blocks
  */
 public record OutgoingBody(ChatRequest request, List<Edit> routing, List<Edit> context) {
 
@@ -57,12 +57,12 @@ public record OutgoingBody(ChatRequest request, List<Edit> routing, List<Edit> c
 	}
 
 	/**
-	 * The body with a block of memories.
-	 * @param block the change that puts it in
+	 * The body with blocks of memories.
+	 * @param blocks the changes that put them in
 	 * @return the body
 	 */
-	public OutgoingBody withBlock(Edit block) {
-		return new OutgoingBody(this.request, this.routing, List.of(block));
+	public OutgoingBody withBlocks(List<Edit> blocks) {
+		return new OutgoingBody(this.request, this.routing, List.copyOf(blocks));
 	}
 
 	/**
