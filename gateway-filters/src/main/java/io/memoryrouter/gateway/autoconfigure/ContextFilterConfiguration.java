@@ -5,10 +5,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.gateway.context.MemoryContextFilters;
 import io.memoryrouter.gateway.context.MemoryContextGatewayFilterFactory;
+import io.memoryrouter.gateway.receipt.ReceiptArchive;
 import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.memory.MemoryRetriever;
+import io.memoryrouter.memory.receipt.ReceiptStore;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,10 +42,18 @@ class ContextFilterConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(ReceiptStore.class)
+	@ConditionalOnMissingBean
+	ReceiptArchive memoryReceiptArchive(ReceiptStore store, GatewayMeters meters) {
+		return new ReceiptArchive(store, meters);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	MemoryContextFilters memoryContextFilters(ContextRecaller recaller, MemoryGatewayProperties properties,
-			ChatRequestFilter requests, GatewayMeters meters) {
-		return new MemoryContextFilters(recaller, properties.context().toSettings(), requests, meters);
+			ChatRequestFilter requests, ObjectProvider<ReceiptArchive> receipts, GatewayMeters meters) {
+		return new MemoryContextFilters(recaller, properties.context().toSettings(), requests,
+				receipts.getIfAvailable(), meters);
 	}
 
 	@Bean

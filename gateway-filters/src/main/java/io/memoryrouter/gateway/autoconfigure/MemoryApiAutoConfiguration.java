@@ -1,8 +1,10 @@
 package io.memoryrouter.gateway.autoconfigure;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.api.ReceiptEndpoints;
 import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
+import io.memoryrouter.memory.receipt.ReceiptStore;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,6 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Auto-configuration of the endpoints for the bearers of Memory Keys.
@@ -27,6 +31,19 @@ public final class MemoryApiAutoConfiguration {
 	MemoryKeyHandlerFilter memoryKeyHandlerFilter(KeyContextResolver keys,
 			ServerMemoryKeyFailureHandler failureHandler) {
 		return new MemoryKeyHandlerFilter(keys, failureHandler);
+	}
+
+	@Bean
+	@ConditionalOnBean(ReceiptStore.class)
+	@ConditionalOnMissingBean
+	ReceiptEndpoints memoryReceiptEndpoints(ReceiptStore store) {
+		return new ReceiptEndpoints(store);
+	}
+
+	@Bean
+	@ConditionalOnBean(ReceiptEndpoints.class)
+	RouterFunction<ServerResponse> memoryReceiptRoutes(ReceiptEndpoints receipts, MemoryKeyHandlerFilter keys) {
+		return receipts.routes().filter(keys);
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.web.server.ServerWebExchange;
  * <li>If memory failed and the route says so, the request is refused.</li>
  * <li>What was found is put into the body, and what earlier messages were given with it,
  * unless the request only wants to know.</li>
+ * <li>A receipt is issued, unless memory has nothing to do with the request.</li>
  * </ol>
  */
 final class MemoryContextFilter implements GatewayFilter {
@@ -32,11 +33,15 @@ final class MemoryContextFilter implements GatewayFilter {
 
 	private final ContextSettings settings;
 
+	private final RequestReceipts receipts;
+
 	private final GatewayMeters meters;
 
-	MemoryContextFilter(ContextRecaller recaller, ContextSettings settings, GatewayMeters meters) {
+	MemoryContextFilter(ContextRecaller recaller, ContextSettings settings, RequestReceipts receipts,
+			GatewayMeters meters) {
 		this.recaller = recaller;
 		this.settings = settings;
+		this.receipts = receipts;
 		this.meters = meters;
 	}
 
@@ -50,6 +55,7 @@ final class MemoryContextFilter implements GatewayFilter {
 		if (key == null || !call.plan().recalls()) {
 			MemoryReport.of(exchange).outcome(MemoryOutcome.OFF);
 			this.meters.overhead(MemoryReport.of(exchange).overhead());
+			this.receipts.issue(exchange, call, Recollection.none(MemoryOutcome.OFF), 0);
 			return chain.filter(exchange);
 		}
 		long start = System.nanoTime();
@@ -75,6 +81,7 @@ final class MemoryContextFilter implements GatewayFilter {
 			this.recaller.note(call, context.earlier(), injection.given());
 		}
 		report(exchange, recollection, injection.tokens(), start);
+		this.receipts.issue(exchange, call, recollection, injection.tokens());
 		if (refused) {
 			return ApiErrors.end(exchange, unavailable());
 		}

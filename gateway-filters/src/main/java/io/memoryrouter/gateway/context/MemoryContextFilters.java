@@ -2,9 +2,11 @@ package io.memoryrouter.gateway.context;
 
 import java.util.Map;
 
+import io.memoryrouter.gateway.receipt.ReceiptArchive;
 import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.FilterStage;
 import io.memoryrouter.gateway.support.GatewayMeters;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 
@@ -19,6 +21,8 @@ public final class MemoryContextFilters {
 
 	private final ChatRequestFilter requests;
 
+	private final RequestReceipts receipts;
+
 	private final GatewayMeters meters;
 
 	/**
@@ -26,13 +30,15 @@ public final class MemoryContextFilters {
 	 * @param recaller recalls memories
 	 * @param defaults the settings of a route that has none of its own
 	 * @param requests reads the request
+	 * @param receipts saves receipts, or {@code null} if there are to be none
 	 * @param meters measures what is added
 	 */
 	public MemoryContextFilters(ContextRecaller recaller, ContextSettings defaults, ChatRequestFilter requests,
-			GatewayMeters meters) {
+			@Nullable ReceiptArchive receipts, GatewayMeters meters) {
 		this.recaller = recaller;
 		this.defaults = defaults;
 		this.requests = requests;
+		this.receipts = new RequestReceipts(receipts);
 		this.meters = meters;
 	}
 
@@ -43,7 +49,7 @@ public final class MemoryContextFilters {
 	 */
 	public Map<FilterStage, GatewayFilter> parts(MemoryContextGatewayFilterFactory.Config config) {
 		return Map.of(FilterStage.READ, this.requests, FilterStage.CONTEXT,
-				new MemoryContextFilter(this.recaller, config.over(this.defaults), this.meters));
+				new MemoryContextFilter(this.recaller, config.over(this.defaults), this.receipts, this.meters));
 	}
 
 }

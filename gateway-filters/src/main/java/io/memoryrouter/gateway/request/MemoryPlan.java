@@ -52,6 +52,14 @@ public record MemoryPlan(String mode, boolean recalls, boolean injects, boolean 
 	}
 
 	/**
+	 * Whether memory has nothing to do with the request.
+	 * @return whether the mode in force is {@code off}
+	 */
+	public boolean isOff() {
+		return this.mode.equals(OFF.mode);
+	}
+
+	/**
 	 * Whether anything of the exchange is stored.
 	 * @return whether the answer has to be waited for
 	 */

@@ -30,6 +30,10 @@ import io.micrometer.core.instrument.Timer;
  * <td>{@code memoryrouter.gateway.keys.rejected}</td>
  * <td>counter: requests whose Memory Key was refused</td>
  * </tr>
+ * <tr>
+ * <td>{@code memoryrouter.gateway.receipts.lost}</td>
+ * <td>counter: receipts that could not be saved</td>
+ * </tr>
  * </table>
  */
 public final class GatewayMeters {
@@ -42,11 +46,15 @@ public final class GatewayMeters {
 
 	static final String KEYS_REJECTED = "memoryrouter.gateway.keys.rejected";
 
+	static final String RECEIPTS_LOST = "memoryrouter.gateway.receipts.lost";
+
 	private final MeterRegistry registry;
 
 	private final Timer overhead;
 
 	private final Counter keysRejected;
+
+	private final Counter receiptsLost;
 
 	public GatewayMeters(MeterRegistry registry) {
 		this.registry = registry;
@@ -55,6 +63,9 @@ public final class GatewayMeters {
 			.register(registry);
 		this.keysRejected = Counter.builder(KEYS_REJECTED)
 			.description("Requests whose Memory Key was refused")
+			.register(registry);
+		this.receiptsLost = Counter.builder(RECEIPTS_LOST)
+			.description("Receipts that could not be saved")
 			.register(registry);
 	}
 
@@ -88,6 +99,13 @@ public final class GatewayMeters {
 	 */
 	public void keyRejected() {
 		this.keysRejected.increment();
+	}
+
+	/**
+	 * Counts a receipt that could not be saved.
+	 */
+	public void receiptLost() {
+		this.receiptsLost.increment();
 	}
 
 	/** What became of an exchange that was to be stored. */

@@ -46,6 +46,9 @@ public final class MemoryHeaders {
 	/** Response: the size of what was put in, in tokens. */
 	public static final String TOKENS_INJECTED = "X-Memory-Tokens-Injected";
 
+	/** Response: the id of the receipt. */
+	public static final String RECEIPT = "X-Memory-Receipt";
+
 	/** Response: the provider that was called. */
 	public static final String PROVIDER_DETECTED = "X-Provider-Detected";
 

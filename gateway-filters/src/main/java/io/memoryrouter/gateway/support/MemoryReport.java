@@ -33,6 +33,8 @@ public final class MemoryReport {
 
 	private @Nullable String provider;
 
+	private @Nullable String receipt;
+
 	private Duration embedding = Duration.ZERO;
 
 	private Duration retrieval = Duration.ZERO;
@@ -121,6 +123,30 @@ public final class MemoryReport {
 	}
 
 	/**
+	 * The provider, as far as it is told.
+	 * @return its name, or {@code null}
+	 */
+	public @Nullable String provider() {
+		return this.provider;
+	}
+
+	/**
+	 * Tells the receipt.
+	 * @param id its id
+	 */
+	public void receipt(String id) {
+		this.receipt = id;
+	}
+
+	/**
+	 * The receipt, as far as it is told.
+	 * @return its id, or {@code null}
+	 */
+	public @Nullable String receipt() {
+		return this.receipt;
+	}
+
+	/**
 	 * Tells of time that this product took before the provider was called.
 	 * @param since when it began to work, by {@link System#nanoTime()}
 	 */
@@ -141,6 +167,7 @@ public final class MemoryReport {
 		set(headers, MemoryHeaders.SESSION_ID, this.session);
 		set(headers, MemoryHeaders.MODE, this.mode);
 		set(headers, MemoryHeaders.PROVIDER_DETECTED, this.provider);
+		set(headers, MemoryHeaders.RECEIPT, this.receipt);
 		if (this.outcome != null) {
 			headers.set(MemoryHeaders.OUTCOME, this.outcome.value());
 			headers.set(MemoryHeaders.CHUNKS_RETRIEVED, String.valueOf(this.chunksRetrieved));

@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.autoconfigure;
 import java.util.List;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.api.ReceiptEndpoints;
 import io.memoryrouter.gateway.testing.FakeMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class MemoryApiAutoConfigurationTests {
 				AutoConfigurations.of(MemoryGatewayAutoConfiguration.class, MemoryApiAutoConfiguration.class));
 
 	static List<Class<?>> beans() {
-		return List.of(MemoryKeyHandlerFilter.class);
+		return List.of(MemoryKeyHandlerFilter.class, ReceiptEndpoints.class);
 	}
 
 	@ParameterizedTest

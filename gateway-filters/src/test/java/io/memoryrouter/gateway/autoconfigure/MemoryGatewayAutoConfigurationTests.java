@@ -24,6 +24,7 @@ import io.memoryrouter.gateway.provider.ProviderKeyGatewayFilterFactory;
 import io.memoryrouter.gateway.provider.ProviderRegistry;
 import io.memoryrouter.gateway.provider.ProviderSelector;
 import io.memoryrouter.gateway.provider.RequestProviderKeySource;
+import io.memoryrouter.gateway.receipt.ReceiptArchive;
 import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.gateway.support.ProviderFailureFilter;
@@ -53,9 +54,9 @@ class MemoryGatewayAutoConfigurationTests {
 				ServerMemoryKeyFailureHandler.class, KeyContextResolver.class, MemoryKeyFilters.class,
 				MemoryKeyGatewayFilterFactory.class, ProviderRegistry.class, ProviderSelector.class,
 				RequestProviderKeySource.class, DeploymentProviderKeySource.class, ProviderKeyFilters.class,
-				ProviderKeyGatewayFilterFactory.class, ContextRecaller.class, MemoryContextFilters.class,
-				MemoryContextGatewayFilterFactory.class, ExchangeArchive.class, MemoryIngestFilters.class,
-				MemoryIngestGatewayFilterFactory.class);
+				ProviderKeyGatewayFilterFactory.class, ContextRecaller.class, ReceiptArchive.class,
+				MemoryContextFilters.class, MemoryContextGatewayFilterFactory.class, ExchangeArchive.class,
+				MemoryIngestFilters.class, MemoryIngestGatewayFilterFactory.class);
 	}
 
 	@ParameterizedTest
@@ -118,9 +119,11 @@ class MemoryGatewayAutoConfigurationTests {
 	@ValueSource(strings = { "memoryrouter.context.limit=0", "memoryrouter.context.limit=101",
 			"memoryrouter.context.max-tokens=0", "memoryrouter.context.deadline=0s",
 			"memoryrouter.context.on-failure=perhaps", "memoryrouter.context.placement=middle",
-			"memoryrouter.limits.body-size=4GB", "memoryrouter.ingest.max-pending=0",
-			"memoryrouter.providers.mine.api-key=sk-1", "memoryrouter.providers.openai.base-url=ftp://x/v1",
-			"memoryrouter.default-provider=nobody", "memoryrouter.default-model=echo" })
+			"memoryrouter.context.sticky=forever", "memoryrouter.context.memo.max-size=0",
+			"memoryrouter.context.memo.max-idle=0s", "memoryrouter.limits.body-size=4GB",
+			"memoryrouter.ingest.max-pending=0", "memoryrouter.providers.mine.api-key=sk-1",
+			"memoryrouter.providers.openai.base-url=ftp://x/v1", "memoryrouter.default-provider=nobody",
+			"memoryrouter.default-model=echo" })
 	void configureWhenValueIsWrongThenStartFails(String property) {
 		this.runner.withPropertyValues(property).run((context) -> assertThat(context).hasFailed());
 	}

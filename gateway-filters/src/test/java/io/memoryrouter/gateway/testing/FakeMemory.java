@@ -21,13 +21,18 @@ import io.memoryrouter.memory.MemoryRetriever;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.RecallQuery;
 import io.memoryrouter.memory.Role;
+import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.receipt.InProcessReceiptStore;
+import io.memoryrouter.memory.receipt.Receipt;
+import io.memoryrouter.memory.receipt.ReceiptStore;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * A memory that does as it is told and notes what it was asked.
  */
-public final class FakeMemory implements MemoryRetriever, MemoryIngestor, MemoryKeyService {
+public final class FakeMemory implements MemoryRetriever, MemoryIngestor, MemoryKeyService, ReceiptStore {
 
 	/** A key that is accepted. */
 	public static final String KEY = "mk_AliceAliceAlice01";
@@ -50,6 +55,11 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 
 	private volatile Function<Exchange, Mono<List<String>>> ingest = (exchange) -> Mono.just(List.of());
 
+	private final ReceiptStore receipts = new InProcessReceiptStore(
+			new InProcessReceiptStore.Settings(1_000, 1_000_000, Duration.ofHours(1)));
+
+	private volatile Function<Receipt, Mono<Void>> saveReceipt = this.receipts::save;
+
 	private volatile Mono<KeyRecord> keyFailure = Mono.empty();
 
 	public FakeMemory() {
@@ -65,11 +75,20 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 		accept(KEY, KeyMode.ON);
 		onRecall((query) -> Mono.just(hit(FACT)));
 		onIngest((exchange) -> Mono.just(List.of()));
+		onReceipt(this.receipts::save);
 	}
 
 	public void accept(String key, KeyMode ceiling) {
-		this.keys.put(MemoryKey.parse(key).hash(), new KeyRecord("key_1", "default", "test", VAULT, ceiling,
+		accept(key, ceiling, VAULT);
+	}
+
+	public void accept(String key, KeyMode ceiling, VaultId vault) {
+		this.keys.put(MemoryKey.parse(key).hash(), new KeyRecord("key_1", "default", "test", vault, ceiling,
 				Instant.parse("2026-01-01T00:00:00Z"), null, null));
+	}
+
+	public void onReceipt(Function<Receipt, Mono<Void>> save) {
+		this.saveReceipt = save;
 	}
 
 	public void onRecall(Function<RecallQuery, Mono<Recall>> recall) {
@@ -115,6 +134,26 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 	@Override
 	public Mono<IssuedKey> issue(KeyRequest request) {
 		return Mono.error(new UnsupportedOperationException());
+	}
+
+	@Override
+	public Mono<Void> save(Receipt receipt) {
+		return this.saveReceipt.apply(receipt);
+	}
+
+	@Override
+	public Mono<Receipt> find(VaultId vault, String id) {
+		return this.receipts.find(vault, id);
+	}
+
+	@Override
+	public Mono<Long> erase(VaultId vault, @Nullable SessionId session) {
+		return this.receipts.erase(vault, session);
+	}
+
+	@Override
+	public Mono<Long> eraseMemory(VaultId vault, String memory) {
+		return this.receipts.eraseMemory(vault, memory);
 	}
 
 }
