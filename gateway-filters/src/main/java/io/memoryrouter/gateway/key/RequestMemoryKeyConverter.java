@@ -57,7 +57,7 @@ public final class RequestMemoryKeyConverter implements ServerMemoryKeyConverter
 	 * @param request the request
 	 * @return the request without
 	 */
-	static ServerHttpRequest strip(ServerHttpRequest request) {
+	public static ServerHttpRequest strip(ServerHttpRequest request) {
 		ServerHttpRequest stripped = request;
 		for (CredentialPlace place : CredentialPlace.values()) {
 			List<String> tokens = place.tokens(stripped);

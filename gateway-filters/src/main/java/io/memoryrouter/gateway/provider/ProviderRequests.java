@@ -87,9 +87,17 @@ final class ProviderRequests {
 	}
 
 	private static ServerHttpRequest withKey(ServerHttpRequest request, String header, ProviderKey key) {
-		boolean bearer = HttpHeaders.AUTHORIZATION.equalsIgnoreCase(header);
-		String value = bearer ? "Bearer " + key.reveal() : key.reveal();
-		return request.mutate().headers((headers) -> headers.set(header, value)).build();
+		return request.mutate().headers((headers) -> headers.set(header, credential(header, key))).build();
+	}
+
+	/**
+	 * A key as a header's value.
+	 * @param header the header
+	 * @param key the key
+	 * @return the key, as a bearer token where the header is {@code Authorization}
+	 */
+	static String credential(String header, ProviderKey key) {
+		return HttpHeaders.AUTHORIZATION.equalsIgnoreCase(header) ? "Bearer " + key.reveal() : key.reveal();
 	}
 
 }

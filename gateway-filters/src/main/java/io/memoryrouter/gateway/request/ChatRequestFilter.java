@@ -102,7 +102,7 @@ public final class ChatRequestFilter implements GatewayFilter {
 	}
 
 	private static ServerWebExchange withoutOwn(ServerWebExchange exchange, boolean query) {
-		ProviderHints.keep(exchange);
+		ProviderHints.of(exchange);
 		ServerHttpRequest.Builder request = exchange.getRequest().mutate().headers(ChatRequestFilter::removeOwn);
 		if (query) {
 			request.uri(QueryString.without(exchange.getRequest().getURI(), Control::isParameter));

@@ -24,13 +24,24 @@ public record ProviderHints(@Nullable String provider, @Nullable ProviderKey key
 	/** Nothing is said. */
 	public static final ProviderHints NONE = new ProviderHints(null, null);
 
-	static void keep(ServerWebExchange exchange) {
-		if (ATTRIBUTE.get(exchange) == null) {
-			ATTRIBUTE.set(exchange, of(exchange.getRequest().getHeaders()));
+	/**
+	 * What the request of an exchange says. It is read once and kept, since the headers
+	 * go.
+	 * @param exchange the exchange
+	 * @return the hints
+	 * @throws ApiException if a header cannot be read
+	 */
+	public static ProviderHints of(ServerWebExchange exchange) {
+		ProviderHints known = ATTRIBUTE.get(exchange);
+		if (known != null) {
+			return known;
 		}
+		ProviderHints hints = read(exchange.getRequest().getHeaders());
+		ATTRIBUTE.set(exchange, hints);
+		return hints;
 	}
 
-	private static ProviderHints of(HttpHeaders headers) {
+	private static ProviderHints read(HttpHeaders headers) {
 		String key = only(headers, MemoryHeaders.PROVIDER_KEY);
 		return new ProviderHints(only(headers, MemoryHeaders.PROVIDER),
 				(key != null) ? ProviderKey.ofRequest(key, MemoryHeaders.PROVIDER_KEY) : null);

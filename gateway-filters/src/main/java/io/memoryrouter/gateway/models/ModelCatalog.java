@@ -1,0 +1,193 @@
+package io.memoryrouter.gateway.models;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.memoryrouter.gateway.provider.Provider;
+import io.memoryrouter.gateway.provider.ProviderKeySource;
+import io.memoryrouter.gateway.provider.ProviderRegistry;
+import io.memoryrouter.gateway.request.CredentialPlace;
+import io.memoryrouter.gateway.request.KeyContext;
+import io.memoryrouter.gateway.request.ProviderHints;
+import io.memoryrouter.gateway.request.ProviderKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * Gathers the models of all providers that a caller has a key for, or that need none.
+ * <ol>
+ * <li>A key that comes with the request is one provider's: the one that the request
+ * names. It goes to no other, and what was listed with it is not kept.</li>
+ * <li>For the others the account's and the deployment's keys count. What was listed is
+ * kept for {@link #TIME_TO_LIVE}, by a hash of the key.</li>
+ * <li>A provider that fails, or takes longer than {@link #TIMEOUT}, is left out, and left
+ * alone for {@link #RETRY_AFTER}.</li>
+ * </ol>
+ */
+public final class ModelCatalog {
+
+	/** How long a list of a provider holds. */
+	public static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
+
+	/** How long a provider has to list its models. */
+	public static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	static final Duration RETRY_AFTER = Duration.ofSeconds(15);
+
+	private static final int MAX_LISTS = 1_000;
+
+	private static final int CONCURRENCY = 16;
+
+	private static final Logger logger = LoggerFactory.getLogger(ModelCatalog.class);
+
+	private final ProviderRegistry registry;
+
+	private final List<ProviderKeySource> keySources;
+
+	private final BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister;
+
+	private final AsyncCache<String, Listing> listings;
+
+	/**
+	 * Makes a catalog.
+	 * @param registry the providers
+	 * @param keySources find their keys, in this order
+	 * @param lister lists the models of a provider, with a key if there is one
+	 */
+	public ModelCatalog(ProviderRegistry registry, List<ProviderKeySource> keySources,
+			BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister) {
+		this(registry, keySources, lister, Ticker.systemTicker());
+	}
+
+	ModelCatalog(ProviderRegistry registry, List<ProviderKeySource> keySources,
+			BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister, Ticker ticker) {
+		this.registry = registry;
+		this.keySources = List.copyOf(keySources);
+		this.lister = lister;
+		this.listings = Caffeine.newBuilder()
+			.maximumSize(MAX_LISTS)
+			.ticker(ticker)
+			.expireAfter(
+					Expiry.creating((String key, Listing listing) -> listing.failed() ? RETRY_AFTER : TIME_TO_LIVE))
+			.buildAsync();
+	}
+
+	/**
+	 * Lists models.
+	 * @param caller who asks
+	 * @return the models, as a request names them: {@code provider/model}; by provider,
+	 * in the order of the registry, then as the provider lists them
+	 */
+	Mono<List<ListedModel>> list(Caller caller) {
+		return Flux.fromIterable(this.registry.all())
+			.filter((provider) -> provider.baseUrl() != null)
+			.flatMapSequential((provider) -> list(provider, caller), CONCURRENCY)
+			.flatMapIterable((models) -> models)
+			.collectList();
+	}
+
+	private Mono<List<ListedModel>> list(Provider provider, Caller caller) {
+		boolean own = provider.name().equals(caller.ownKeyProvider());
+		ProviderKeySource.Lookup sent = new ProviderKeySource.Lookup(provider, provider.dialect(), caller.request(),
+				caller.hints(), caller.key());
+		ProviderKeySource.Lookup kept = new ProviderKeySource.Lookup(provider, provider.dialect(),
+				withoutCredentials(caller.request()), ProviderHints.NONE, caller.key());
+		return (own ? find(sent) : find(kept)).flatMap((key) -> {
+			if (key.isEmpty() && (provider.isKeyRequired() || !provider.isConfigured())) {
+				return Mono.empty();
+			}
+			boolean isSent = own && key.isPresent() && isSent(key.get(), caller);
+			return isSent ? ask(provider, key) : known(provider, key);
+		}).map((listing) -> listing.models().stream().map((model) -> new ListedModel(provider.name(), model)).toList());
+	}
+
+	private Mono<Optional<ProviderKey>> find(ProviderKeySource.Lookup lookup) {
+		return Flux.fromIterable(this.keySources).concatMap((source) -> source.find(lookup)).next().singleOptional();
+	}
+
+	private static ServerHttpRequest withoutCredentials(ServerHttpRequest request) {
+		ServerHttpRequest bare = request;
+		for (CredentialPlace place : CredentialPlace.values()) {
+			bare = place.removeFrom(bare);
+		}
+		return bare;
+	}
+
+	private static boolean isSent(ProviderKey key, Caller caller) {
+		return key.equals(caller.hints().key()) || Arrays.stream(CredentialPlace.values())
+			.flatMap((place) -> place.tokens(caller.request()).stream())
+			.anyMatch(key.reveal()::equals);
+	}
+
+	private Mono<Listing> known(Provider provider, Optional<ProviderKey> key) {
+		String identity = provider.name() + " " + key.map(ModelCatalog::hash).orElse("");
+		return Mono.defer(() -> {
+			CompletableFuture<Listing> listing = this.listings.get(identity,
+					(id, executor) -> ask(provider, key).toFuture());
+			return Mono.fromFuture(listing, true);
+		});
+	}
+
+	private Mono<Listing> ask(Provider provider, Optional<ProviderKey> key) {
+		return Mono.defer(() -> this.lister.apply(provider, key))
+			.timeout(TIMEOUT)
+			.map((models) -> new Listing(List.copyOf(models), false))
+			.onErrorResume((ex) -> {
+				logger.debug("The models of '{}' could not be listed: {}", provider.name(), ex.getClass().getName());
+				return Mono.just(Listing.FAILED);
+			})
+			.defaultIfEmpty(Listing.FAILED);
+	}
+
+	private static String hash(ProviderKey key) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.reveal().getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * Who asks for models.
+	 *
+	 * @param request the request, without Memory Keys
+	 * @param hints what it said in headers of ours
+	 * @param key whose account it is
+	 * @param ownKeyProvider the provider whose key it brings, if it brings one
+	 */
+	record Caller(ServerHttpRequest request, ProviderHints hints, KeyContext key, @Nullable String ownKeyProvider) {
+
+	}
+
+	/**
+	 * What a provider listed.
+	 *
+	 * @param models the ids of its models
+	 * @param failed whether it did not answer as it should
+	 */
+	private record Listing(List<String> models, boolean failed) {
+
+		private static final Listing FAILED = new Listing(List.of(), true);
+
+	}
+
+}
