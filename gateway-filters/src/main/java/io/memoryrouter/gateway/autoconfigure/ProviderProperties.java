@@ -7,7 +7,7 @@ import java.util.Arrays;
 import io.memoryrouter.gateway.provider.KnownProvider;
 import io.memoryrouter.gateway.provider.Provider;
 import io.memoryrouter.gateway.provider.ProviderDialect;
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

@@ -21,7 +21,7 @@ import io.memoryrouter.gateway.provider.ProviderRegistry;
 import io.memoryrouter.gateway.request.CredentialPlace;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.ProviderHints;
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

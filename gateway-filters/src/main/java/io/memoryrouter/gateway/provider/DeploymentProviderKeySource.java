@@ -1,6 +1,6 @@
 package io.memoryrouter.gateway.provider;
 
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.keys.provider.ProviderKey;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;

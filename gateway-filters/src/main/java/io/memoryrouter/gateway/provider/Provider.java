@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

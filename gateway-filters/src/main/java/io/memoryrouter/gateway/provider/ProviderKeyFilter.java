@@ -9,7 +9,7 @@ import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.OutgoingBody;
 import io.memoryrouter.gateway.request.ProviderHints;
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.keys.provider.ProviderKey;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.Endpoint;

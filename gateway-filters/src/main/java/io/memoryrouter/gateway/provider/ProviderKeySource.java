@@ -2,7 +2,7 @@ package io.memoryrouter.gateway.provider;
 
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.ProviderHints;
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

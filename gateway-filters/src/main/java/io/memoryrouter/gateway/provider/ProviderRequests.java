@@ -3,9 +3,9 @@ package io.memoryrouter.gateway.provider;
 import java.net.URI;
 
 import io.memoryrouter.gateway.request.CredentialPlace;
-import io.memoryrouter.gateway.request.ProviderKey;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.Endpoint;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

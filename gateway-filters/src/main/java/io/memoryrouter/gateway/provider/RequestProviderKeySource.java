@@ -1,7 +1,8 @@
 package io.memoryrouter.gateway.provider;
 
 import io.memoryrouter.gateway.request.CredentialPlace;
-import io.memoryrouter.gateway.request.ProviderKey;
+import io.memoryrouter.gateway.request.RequestProviderKeys;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,7 +37,7 @@ public final class RequestProviderKeySource implements ProviderKeySource, Ordere
 		return place.tokens(request)
 			.stream()
 			.findFirst()
-			.map((token) -> ProviderKey.ofRequest(token, place.label()))
+			.map((token) -> RequestProviderKeys.read(token, place.label()))
 			.orElse(null);
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.ExchangeAttribute;
 import io.memoryrouter.gateway.support.MemoryHeaders;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -44,7 +45,7 @@ public record ProviderHints(@Nullable String provider, @Nullable ProviderKey key
 	private static ProviderHints read(HttpHeaders headers) {
 		String key = only(headers, MemoryHeaders.PROVIDER_KEY);
 		return new ProviderHints(only(headers, MemoryHeaders.PROVIDER),
-				(key != null) ? ProviderKey.ofRequest(key, MemoryHeaders.PROVIDER_KEY) : null);
+				(key != null) ? RequestProviderKeys.read(key, MemoryHeaders.PROVIDER_KEY) : null);
 	}
 
 	private static @Nullable String only(HttpHeaders headers, String name) {

@@ -2,9 +2,9 @@ package io.memoryrouter.gateway.provider;
 
 import java.net.URI;
 
-import io.memoryrouter.gateway.request.ProviderKey;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.Endpoint;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
