@@ -1,6 +1,7 @@
 package io.memoryrouter.sample.demo;
 
 import io.memoryrouter.gateway.provider.Provider;
+import io.memoryrouter.gateway.provider.ProviderDialect;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,11 @@ class EchoProviderConfiguration {
 
 	@Bean
 	Provider echoProvider(EchoServer echoServer) {
-		return Provider.named(PROVIDER).baseUrl(echoServer.baseUrl()).withoutKey().build();
+		return Provider.named(PROVIDER)
+			.baseUrl(echoServer.baseUrl())
+			.dialect(ProviderDialect.GEMINI)
+			.withoutKey()
+			.build();
 	}
 
 }

@@ -1,22 +1,17 @@
 package io.memoryrouter.sample.demo;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 
-import reactor.core.publisher.Flux;
+import io.memoryrouter.gateway.chat.ApiFamily;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -24,14 +19,25 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * A provider of OpenAI's form that needs no network and no key: it answers every question
+ * A provider of all dialects that needs no network and no key: it answers every question
  * with the memories that came with it. It listens on the loopback interface, on a port
  * that the system chooses.
+ * <p>
+ * Its paths are those of Google, whose API is the one that keeps OpenAI's endpoints apart
+ * from its own, so that a list of models can have the form of either.
  */
 public final class EchoServer implements AutoCloseable {
 
 	/** The only model. */
 	public static final String MODEL = "echo";
+
+	private static final String BASE = "/v1beta";
+
+	private static final String OPENAI = "/openai";
+
+	private static final String MESSAGES = "/messages";
+
+	private static final String MODELS = "/models";
 
 	/** A request of the gateway's own limit fits, with the memories added to it. */
 	private static final DataSize MAX_BODY = DataSize.ofMegabytes(64);
@@ -61,48 +67,31 @@ public final class EchoServer implements AutoCloseable {
 	}
 
 	private static RouterFunction<ServerResponse> routes() {
+		HandlerFunction<ServerResponse> gemini = new EchoHandler(new GeminiEcho());
+		String model = MODELS + "/{" + GeminiEcho.MODEL + "}";
 		return RouterFunctions.route()
-			.POST("/v1/chat/completions", EchoServer::complete)
-			.GET("/v1/models", (request) -> json(HttpStatus.OK, models()))
-			.route((request) -> true,
-					(request) -> error(HttpStatus.NOT_FOUND,
-							"demo/echo answers POST /chat/completions and GET /models alone"))
+			.POST(BASE + OPENAI + "/chat/completions", new EchoHandler(new OpenAiChatEcho()))
+			.POST(BASE + OPENAI + "/responses", new EchoHandler(new OpenAiResponsesEcho()))
+			.POST(BASE + MESSAGES, new EchoHandler(new AnthropicMessagesEcho()))
+			.POST(BASE + model + GeminiEcho.GENERATE, gemini)
+			.POST(BASE + model + GeminiEcho.STREAM, gemini)
+			.GET(BASE + MODELS, EchoServer::models)
+			.GET(BASE + OPENAI + MODELS, EchoServer::models)
+			.route((request) -> true, (request) -> EchoHandler.refuse(family(request), EchoException.unknownEndpoint()))
 			.build();
 	}
 
-	private static Mono<ServerResponse> complete(ServerRequest request) {
-		return request.bodyToMono(String.class)
-			.defaultIfEmpty("")
-			.map((body) -> EchoCompletion.of(EchoRequest.read(body)))
-			.flatMap(EchoServer::answer)
-			.onErrorResume(IllegalArgumentException.class,
-					(ex) -> error(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage())));
+	private static Mono<ServerResponse> models(ServerRequest request) {
+		return EchoHandler.json(EchoJson.write(EchoModels.list(family(request))));
 	}
 
-	private static Mono<ServerResponse> answer(EchoCompletion completion) {
-		if (!completion.request().stream()) {
-			return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(completion.json());
+	private static ApiFamily family(ServerRequest request) {
+		if (request.path().startsWith(BASE + OPENAI)) {
+			return ApiFamily.OPENAI;
 		}
-		Flux<DataBuffer> events = Flux.fromIterable(completion.events()).map(EchoServer::event);
-		return ServerResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(events, DataBuffer.class);
-	}
-
-	private static DataBuffer event(String data) {
-		byte[] event = ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
-		return DefaultDataBufferFactory.sharedInstance.wrap(event);
-	}
-
-	private static Map<String, Object> models() {
-		Map<String, Object> model = Map.of("id", MODEL, "object", "model", "created", 0, "owned_by", "memoryrouter");
-		return Map.of("object", "list", "data", new Object[] { model });
-	}
-
-	private static Mono<ServerResponse> error(HttpStatus status, String message) {
-		return json(status, Map.of("error", Map.of("message", message, "type", "invalid_request_error")));
-	}
-
-	private static Mono<ServerResponse> json(HttpStatus status, Object body) {
-		return ServerResponse.status(status).contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+		boolean anthropic = request.path().startsWith(BASE + MESSAGES)
+				|| request.headers().asHttpHeaders().containsHeader("anthropic-version");
+		return anthropic ? ApiFamily.ANTHROPIC : ApiFamily.GEMINI;
 	}
 
 	/**
@@ -110,7 +99,7 @@ public final class EchoServer implements AutoCloseable {
 	 * @return the base URL of the provider
 	 */
 	public URI baseUrl() {
-		return URI.create("http://127.0.0.1:" + this.server.port() + "/v1");
+		return URI.create("http://127.0.0.1:" + this.server.port() + BASE);
 	}
 
 	@Override
