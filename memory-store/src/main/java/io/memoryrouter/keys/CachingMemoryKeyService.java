@@ -1,17 +1,13 @@
 package io.memoryrouter.keys;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.memoryrouter.memory.VaultId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,15 +38,9 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 
 	private static final int MAX_KEYS = 20_000;
 
-	private static final int MAX_NAME_LENGTH = 200;
-
-	private static final int ID_BYTES = 16;
-
-	private final KeyRepository repository;
+	private final Function<String, Mono<KeyRecord>> repository;
 
 	private final Clock clock;
-
-	private final SecureRandom random = new SecureRandom();
 
 	private final AsyncCache<String, KeyLookup> lookups;
 
@@ -58,13 +48,13 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 
 	/**
 	 * Uses the system's clock.
-	 * @param repository where the keys are
+	 * @param repository looks a key up by its hash, as {@link KeyRepository#findByHash}
 	 */
-	public CachingMemoryKeyService(KeyRepository repository) {
+	public CachingMemoryKeyService(Function<String, Mono<KeyRecord>> repository) {
 		this(repository, Clock.systemUTC(), Ticker.systemTicker());
 	}
 
-	CachingMemoryKeyService(KeyRepository repository, Clock clock, Ticker ticker) {
+	CachingMemoryKeyService(Function<String, Mono<KeyRecord>> repository, Clock clock, Ticker ticker) {
 		this.repository = repository;
 		this.clock = clock;
 		this.lookups = Caffeine.newBuilder()
@@ -93,7 +83,7 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 
 	private CompletableFuture<KeyLookup> lookUp(String hash) {
 		CompletableFuture<KeyLookup> result = new CompletableFuture<>();
-		Mono.defer(() -> this.repository.findByHash(hash))
+		Mono.defer(() -> this.repository.apply(hash))
 			.timeout(LOOK_UP_TIMEOUT)
 			.map(KeyLookup::of)
 			.defaultIfEmpty(KeyLookup.NONE)
@@ -109,32 +99,17 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 				: Mono.error(new KeyStoreUnavailableException("Keys cannot be looked up at the moment", ex));
 	}
 
-	@Override
-	public Mono<IssuedKey> issue(KeyRequest request) {
-		return Mono.defer(() -> {
-			if (request.name().isBlank() || request.name().length() > MAX_NAME_LENGTH) {
-				throw new IllegalArgumentException("The name of a key is 1 to " + MAX_NAME_LENGTH + " characters");
-			}
-			MemoryKey key = MemoryKey.mint(this.random);
-			IssuedKey issued = new IssuedKey(key, describe(request));
-			return this.repository.create(issued.record(), key.hash()).thenReturn(issued);
-		});
+	/**
+	 * Forgets what is known of a key, so that a change of it holds at once.
+	 * @param id the key's {@link KeyRecord#id()}
+	 */
+	public void forget(String id) {
+		this.lookups.synchronous().asMap().values().removeIf((lookup) -> isOf(lookup.key(), id));
+		this.recent.forget(id);
 	}
 
-	private KeyRecord describe(KeyRequest request) {
-		VaultId vault = (request.vault() != null) ? request.vault() : new VaultId("vault_" + randomHex());
-		return new KeyRecord("key_" + randomHex(), request.account(), request.name(), vault, request.ceiling(),
-				this.clock.instant().truncatedTo(ChronoUnit.MILLIS), toMillis(request.expiresAt()), null);
-	}
-
-	private static @Nullable Instant toMillis(@Nullable Instant instant) {
-		return (instant != null) ? instant.truncatedTo(ChronoUnit.MILLIS) : null;
-	}
-
-	private String randomHex() {
-		byte[] bytes = new byte[ID_BYTES];
-		this.random.nextBytes(bytes);
-		return HexFormat.of().formatHex(bytes);
+	static boolean isOf(@Nullable KeyRecord key, String id) {
+		return key != null && key.id().equals(id);
 	}
 
 }

@@ -34,6 +34,10 @@ final class RecentKeys {
 		}
 	}
 
+	void forget(String id) {
+		this.keys.asMap().values().removeIf((key) -> key.id().equals(id));
+	}
+
 	@Nullable KeyRecord find(String hash) {
 		return this.keys.getIfPresent(hash);
 	}

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.memoryrouter.keys.MemoryKeyService.IssuedKey;
-import io.memoryrouter.keys.MemoryKeyService.KeyRequest;
+import io.memoryrouter.keys.MemoryKeyManager.IssuedKey;
+import io.memoryrouter.memory.VaultId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -21,7 +21,6 @@ import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link CachingMemoryKeyService}.
@@ -30,11 +29,13 @@ class CachingMemoryKeyServiceTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	private final SecureRandom random = new SecureRandom();
+
 	private final TestTime time = new TestTime();
 
 	private final TestRepository repository = new TestRepository();
 
-	private final CachingMemoryKeyService service = new CachingMemoryKeyService(this.repository, this.time,
+	private final CachingMemoryKeyService service = new CachingMemoryKeyService(this.repository::findByHash, this.time,
 			this.time::nanos);
 
 	@Test
@@ -47,7 +48,7 @@ class CachingMemoryKeyServiceTests {
 
 	@Test
 	void authenticateWhenUnknownThenIsEmptyAndRememberedFor30Seconds() {
-		MemoryKey key = MemoryKey.mint(new SecureRandom());
+		MemoryKey key = MemoryKey.mint(this.random);
 		assertThat(authenticate(key)).isNull();
 		assertThat(authenticate(key)).isNull();
 		assertThat(this.repository.lookUps).hasValue(1);
@@ -65,6 +66,20 @@ class CachingMemoryKeyServiceTests {
 		assertThat(authenticate(issued.key())).isNotNull();
 		this.time.advance(Duration.ofSeconds(2));
 		assertThat(authenticate(issued.key())).isNull();
+	}
+
+	@Test
+	void forgetWhenKeyWasRevokedThenIsRefusedAtOnceAlsoWithoutTheRepository() {
+		IssuedKey issued = issue(null);
+		IssuedKey other = issue(null);
+		authenticate(issued.key());
+		authenticate(other.key());
+		this.repository.revoke(issued, this.time.instant());
+		this.service.forget(issued.record().id());
+		assertThat(authenticate(issued.key())).isNull();
+		this.service.forget(other.record().id());
+		this.repository.fails = true;
+		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> authenticate(other.key()));
 	}
 
 	@Test
@@ -164,31 +179,12 @@ class CachingMemoryKeyServiceTests {
 		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> authenticate(issued.key()));
 	}
 
-	@Test
-	void issueWhenNoVaultIsNamedThenEachKeyGetsItsOwn() {
-		IssuedKey one = issue(null);
-		IssuedKey two = issue(null);
-		assertThat(one.record().vault().value()).matches("vault_[0-9a-f]{32}")
-			.isNotEqualTo(two.record().vault().value());
-		assertThat(one.record().id()).matches("key_[0-9a-f]{32}").isNotEqualTo(two.record().id());
-		assertThat(one.record().createdAt()).isEqualTo(this.time.instant());
-		assertThat(one.toString()).doesNotContain(one.key().reveal());
-	}
-
-	@Test
-	void issueWhenNameIsBlankOrTooLongThenIsRefused() {
-		for (String name : List.of("", " ", "n".repeat(201))) {
-			assertThatIllegalArgumentException().isThrownBy(
-					() -> this.service.issue(new KeyRequest("acme", name, null, KeyMode.ON, null)).block(TIMEOUT));
-		}
-		assertThat(this.repository.keys).isEmpty();
-	}
-
 	private IssuedKey issue(@Nullable Instant expiresAt) {
-		IssuedKey issued = this.service.issue(new KeyRequest("acme", "test", null, KeyMode.ON, expiresAt))
-			.block(TIMEOUT);
-		assertThat(issued).isNotNull();
-		return issued;
+		MemoryKey key = MemoryKey.mint(this.random);
+		KeyRecord record = new KeyRecord("key_" + this.repository.keys.size(), "acme", "test", new VaultId("vault_a"),
+				List.of(), KeyMode.ON, this.time.instant(), expiresAt, null);
+		this.repository.keys.put(key.hash(), record);
+		return new IssuedKey(key, record);
 	}
 
 	private @Nullable KeyRecord authenticate(MemoryKey key) {
@@ -226,7 +222,7 @@ class CachingMemoryKeyServiceTests {
 	}
 
 	/** A repository that counts and can be made to fail. */
-	private static final class TestRepository implements KeyRepository {
+	private static final class TestRepository {
 
 		private final Map<String, KeyRecord> keys = new ConcurrentHashMap<>();
 
@@ -236,22 +232,14 @@ class CachingMemoryKeyServiceTests {
 
 		private boolean fails;
 
-		@Override
-		public Mono<KeyRecord> findByHash(String hash) {
+		Mono<KeyRecord> findByHash(String hash) {
 			this.lookUps.incrementAndGet();
 			return this.fails ? Mono.error(new IllegalStateException("down"))
 					: this.gate.then(Mono.fromCallable(() -> this.keys.get(hash)));
 		}
 
-		@Override
-		public Mono<Void> create(KeyRecord key, String hash) {
-			return Mono.fromRunnable(() -> this.keys.put(hash, key));
-		}
-
 		void revoke(IssuedKey issued, Instant now) {
-			KeyRecord key = issued.record();
-			this.keys.put(issued.key().hash(), new KeyRecord(key.id(), key.account(), key.name(), key.vault(),
-					key.ceiling(), key.createdAt(), key.expiresAt(), now));
+			this.keys.put(issued.key().hash(), issued.record().revokedAt(now));
 		}
 
 	}

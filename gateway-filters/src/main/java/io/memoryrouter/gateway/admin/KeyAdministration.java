@@ -1,15 +1,19 @@
 package io.memoryrouter.gateway.admin;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.JsonBody;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.keys.AdminTokens;
-import io.memoryrouter.keys.MemoryKeyService;
+import io.memoryrouter.keys.KeyPage;
+import io.memoryrouter.keys.KeyRecord;
+import io.memoryrouter.keys.MemoryKeyManager;
+import io.memoryrouter.keys.MemoryKeyManager.IssuedKey;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.codec.Hints;
@@ -22,14 +26,20 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * {@code POST /v1/keys}: makes Memory Keys for the administrator. The key itself is in
- * the answer and nowhere else, ever.
+ * {@code /v1/keys}: makes, lists, changes, rotates and revokes the Memory Keys of an
+ * account. A key itself is in the answer that makes it and nowhere else, ever.
  */
 public final class KeyAdministration {
 
-	private static final String EXAMPLE = "{\"name\": \"alice\"}";
+	private static final int DEFAULT_LIMIT = 100;
 
-	private final MemoryKeyService keys;
+	private static final int MAX_LIMIT = 1_000;
+
+	private static final String KEYS = "/v1/keys";
+
+	private static final String KEY = "/v1/keys/{id}";
+
+	private final MemoryKeyManager keys;
 
 	private final AdministratorFilter administrators;
 
@@ -37,11 +47,11 @@ public final class KeyAdministration {
 
 	/**
 	 * Makes the administration.
-	 * @param keys issues the keys
+	 * @param keys manages the keys
 	 * @param tokens know the administrator
 	 * @param clock tells the time
 	 */
-	public KeyAdministration(MemoryKeyService keys, AdminTokens tokens, Clock clock) {
+	public KeyAdministration(MemoryKeyManager keys, AdminTokens tokens, Clock clock) {
 		this.keys = keys;
 		this.administrators = new AdministratorFilter(tokens);
 		this.clock = clock;
@@ -52,38 +62,122 @@ public final class KeyAdministration {
 	 * @return the routes
 	 */
 	public RouterFunction<ServerResponse> routes() {
-		return RouterFunctions.route().POST("/v1/keys", this::create).filter(this.administrators).build();
+		return RouterFunctions.route()
+			.POST(KEYS, this::create)
+			.GET(KEYS, this::list)
+			.GET(KEY, this::find)
+			.PATCH(KEY, this::change)
+			.DELETE(KEY, this::revoke)
+			.POST(KEY + "/rotate", this::rotate)
+			.filter(this.administrators)
+			.build();
 	}
 
 	private Mono<ServerResponse> create(ServerRequest request) {
 		String account = AdministratorFilter.accountOf(request);
-		return JsonBody.object(request, EXAMPLE)
-			.map((body) -> KeyCreation.read(account, body, this.clock.instant()))
-			.flatMap(this::issue)
-			.flatMap(KeyAdministration::created);
+		return JsonBody.object(request, "{\"name\": \"alice\"}")
+			.map((body) -> new KeyFields(body).toRequest(account, this.clock.instant()))
+			.flatMap(this.keys::issue)
+			.onErrorMap(IllegalArgumentException.class, KeyAdministration::refused)
+			.flatMap((issued) -> created(KeyJson.of(issued)));
 	}
 
-	/** What issuing refuses, it refuses with a message for the caller. */
-	private Mono<MemoryKeyService.IssuedKey> issue(MemoryKeyService.KeyRequest key) {
-		return this.keys.issue(key)
+	private Mono<ServerResponse> list(ServerRequest request) {
+		return Mono
+			.defer(() -> this.keys.list(AdministratorFilter.accountOf(request),
+					request.queryParam("cursor").orElse(null), limit(request)))
 			.onErrorMap(IllegalArgumentException.class,
-					(ex) -> ApiException.badRequest("invalid_request", String.valueOf(ex.getMessage()), null));
+					(ex) -> ApiException.badRequest("invalid_cursor", String.valueOf(ex.getMessage()), "cursor"))
+			.flatMap((page) -> ok(json(page)));
 	}
 
-	private static Mono<ServerResponse> created(MemoryKeyService.IssuedKey issued) {
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("id", issued.record().id());
-		body.put("key", issued.key().reveal());
-		body.put("name", issued.record().name());
-		body.put("vault", issued.record().vault().value());
-		body.put("mode", issued.record().ceiling().name().toLowerCase(Locale.ROOT));
-		body.put("created_at", Rfc3339.format(issued.record().createdAt()));
-		body.put("expires_at", Rfc3339.format(issued.record().expiresAt()));
+	private static Map<String, Object> json(KeyPage page) {
+		Map<String, Object> json = KeyJson.members();
+		json.put("keys", page.keys().stream().map(KeyJson::of).collect(Collectors.toList()));
+		json.put("next_cursor", page.nextCursor());
+		return json;
+	}
+
+	private static int limit(ServerRequest request) {
+		String value = request.queryParam("limit").orElse(String.valueOf(DEFAULT_LIMIT));
+		try {
+			int limit = Integer.parseInt(value);
+			if (limit >= 1 && limit <= MAX_LIMIT) {
+				return limit;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// Refused below like a number that is out of range.
+		}
+		throw ApiException.badRequest("invalid_parameter", "'limit' has to be a number from 1 to " + MAX_LIMIT, "limit");
+	}
+
+	private Mono<ServerResponse> find(ServerRequest request) {
+		return this.keys.find(AdministratorFilter.accountOf(request), id(request))
+			.switchIfEmpty(Mono.error(KeyAdministration::unknown))
+			.flatMap((key) -> ok(KeyJson.of(key)));
+	}
+
+	private Mono<ServerResponse> change(ServerRequest request) {
+		return JsonBody.object(request, "{\"name\": \"alice\"}")
+			.map((body) -> new KeyFields(body).toChange(this.clock.instant()))
+			.flatMap((change) -> this.keys.change(AdministratorFilter.accountOf(request), id(request), change))
+			.onErrorMap(IllegalArgumentException.class, KeyAdministration::refused)
+			.switchIfEmpty(Mono.error(KeyAdministration::unknown))
+			.flatMap((key) -> ok(KeyJson.of(key)));
+	}
+
+	private Mono<ServerResponse> revoke(ServerRequest request) {
+		return this.keys.revoke(AdministratorFilter.accountOf(request), id(request))
+			.switchIfEmpty(Mono.error(KeyAdministration::unknown))
+			.flatMap((key) -> ServerResponse.noContent().build());
+	}
+
+	private Mono<ServerResponse> rotate(ServerRequest request) {
+		return JsonBody.objectOrNone(request, "{\"grace\": \"PT24H\"}")
+			.map((body) -> new KeyFields(body).toGrace())
+			.flatMap((grace) -> this.keys.rotate(AdministratorFilter.accountOf(request), id(request), grace))
+			.onErrorMap(IllegalArgumentException.class, KeyAdministration::refused)
+			.onErrorMap(IllegalStateException.class, KeyAdministration::ended)
+			.switchIfEmpty(Mono.error(KeyAdministration::unknown))
+			.flatMap((rotation) -> created(rotated(rotation.issued(), rotation.old())));
+	}
+
+	private static Map<String, Object> rotated(IssuedKey issued, KeyRecord old) {
+		Map<String, Object> json = KeyJson.of(issued);
+		json.put("old_expires_at", Rfc3339.format(old.expiresAt()));
+		return json;
+	}
+
+	private static String id(ServerRequest request) {
+		return request.pathVariable("id");
+	}
+
+	private static Mono<ServerResponse> created(Map<String, @Nullable Object> key) {
 		return ServerResponse.status(HttpStatus.CREATED)
 			.contentType(MediaType.APPLICATION_JSON)
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.hint(Hints.SUPPRESS_LOGGING_HINT, true)
-			.bodyValue(body);
+			.bodyValue(key);
+	}
+
+	private static Mono<ServerResponse> ok(Map<String, Object> body) {
+		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+	}
+
+	/** What the manager refuses, it refuses with a message for the caller. */
+	private static ApiException refused(Throwable ex) {
+		return ApiException.badRequest("invalid_request", String.valueOf(ex.getMessage()), null);
+	}
+
+	private static ApiException ended(Throwable ex) {
+		return new ApiException(
+				new ApiError(HttpStatus.CONFLICT, "key_not_valid", String.valueOf(ex.getMessage()), null));
+	}
+
+	private static ApiException unknown() {
+		return new ApiException(
+				new ApiError(HttpStatus.NOT_FOUND, "unknown_key", "The account has no key of this id", "id"));
 	}
 
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 
 import io.memoryrouter.gateway.admin.KeyAdministration;
 import io.memoryrouter.keys.AdminTokens;
-import io.memoryrouter.keys.MemoryKeyService;
+import io.memoryrouter.keys.MemoryKeyManager;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,9 +27,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public final class MemoryAdministrationAutoConfiguration {
 
 	@Bean
-	@ConditionalOnBean({ MemoryKeyService.class, AdminTokens.class })
+	@ConditionalOnBean({ MemoryKeyManager.class, AdminTokens.class })
 	@ConditionalOnMissingBean
-	KeyAdministration memoryKeyAdministration(MemoryKeyService keys, AdminTokens tokens) {
+	KeyAdministration memoryKeyAdministration(MemoryKeyManager keys, AdminTokens tokens) {
 		return new KeyAdministration(keys, tokens, Clock.systemUTC());
 	}
 

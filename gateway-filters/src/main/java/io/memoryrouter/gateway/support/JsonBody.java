@@ -37,12 +37,30 @@ public final class JsonBody {
 	 */
 	public static Mono<Map<String, Object>> object(ServerRequest request, String example) {
 		return Mono.defer(() -> {
-			MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
-			if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-				throw unsupported();
-			}
+			requireJson(request);
 			return request.bodyToMono(MEMBERS);
 		}).switchIfEmpty(Mono.error(() -> unreadable(example))).onErrorMap((ex) -> translate(ex, example));
+	}
+
+	/**
+	 * Reads an object that may be left out.
+	 * @param request the request
+	 * @param example what a body may look like, for the message of the error
+	 * @return the object's members, none if there is no body; or an {@link ApiException}
+	 * error
+	 */
+	public static Mono<Map<String, Object>> objectOrNone(ServerRequest request, String example) {
+		return Mono.defer(() -> {
+			requireJson(request);
+			return request.bodyToMono(MEMBERS);
+		}).defaultIfEmpty(Map.of()).onErrorMap((ex) -> translate(ex, example));
+	}
+
+	private static void requireJson(ServerRequest request) {
+		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
+		if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+			throw unsupported();
+		}
 	}
 
 	private static Throwable translate(Throwable ex, String example) {

@@ -83,7 +83,7 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 	}
 
 	public void accept(String key, KeyMode ceiling, VaultId vault) {
-		this.keys.put(MemoryKey.parse(key).hash(), new KeyRecord("key_1", "default", "test", vault, ceiling,
+		this.keys.put(MemoryKey.parse(key).hash(), new KeyRecord("key_1", "default", "test", vault, List.of(), ceiling,
 				Instant.parse("2026-01-01T00:00:00Z"), null, null));
 	}
 
@@ -129,11 +129,6 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 	public Mono<KeyRecord> authenticate(MemoryKey key) {
 		this.authentications.incrementAndGet();
 		return this.keyFailure.switchIfEmpty(Mono.justOrEmpty(this.keys.get(key.hash())));
-	}
-
-	@Override
-	public Mono<IssuedKey> issue(KeyRequest request) {
-		return Mono.error(new UnsupportedOperationException());
 	}
 
 	@Override

@@ -4,15 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-import io.memoryrouter.keys.KeyMode;
+import io.memoryrouter.keys.KeyPage;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.keys.KeyRepository;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.memory.MemoryStoreException;
-import io.memoryrouter.memory.VaultId;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.SqlFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -21,18 +24,7 @@ import reactor.core.publisher.Mono;
  */
 public final class EmbeddedKeyRepository implements KeyRepository {
 
-	private static final String FIND = """
-			SELECT id, account, name, vault, ceiling, created_at, expires_at, revoked_at
-			FROM memory_key WHERE hash = ?""";
-
-	private static final String CLAIM_VAULT = """
-			INSERT INTO vault_account (vault, account) VALUES (?, ?) ON CONFLICT (vault) DO NOTHING""";
-
-	private static final String ACCOUNT_OF_VAULT = "SELECT account FROM vault_account WHERE vault = ?";
-
-	private static final String INSERT = """
-			INSERT INTO memory_key (hash, id, account, name, vault, ceiling, created_at, expires_at, revoked_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+	private static final int MAX_LIMIT = 1_000;
 
 	private final EmbeddedDatabase database;
 
@@ -46,73 +38,84 @@ public final class EmbeddedKeyRepository implements KeyRepository {
 
 	@Override
 	public Mono<KeyRecord> findByHash(String hash) {
-		return this.database.<KeyRecord>read((connection) -> find(connection, hash))
-			.onErrorMap(MemoryStoreException.class, EmbeddedKeyRepository::unavailable);
+		return read((connection) -> KeyRows.only(connection, KeyRows.BY_HASH, hash));
 	}
 
-	private static @Nullable KeyRecord find(Connection connection, String hash) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-			statement.setString(1, hash);
-			try (ResultSet row = statement.executeQuery()) {
-				return row.next() ? read(row) : null;
+	@Override
+	public Mono<KeyRecord> find(String account, String id) {
+		return read((connection) -> KeyRows.only(connection, KeyRows.BY_ID, account, id));
+	}
+
+	@Override
+	public Mono<KeyPage> list(String account, @Nullable String cursor, int limit) {
+		return Mono.defer(() -> {
+			if (limit < 1 || limit > MAX_LIMIT) {
+				throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " keys");
+			}
+			long before = (cursor != null) ? KeyCursor.parse(cursor, account) : Long.MAX_VALUE;
+			return read((connection) -> list(connection, account, before, limit));
+		});
+	}
+
+	private static KeyPage list(Connection connection, String account, long before, int limit) throws SQLException {
+		List<KeyRecord> keys = new ArrayList<>();
+		long last = before;
+		try (PreparedStatement statement = KeyRows.prepare(connection, KeyRows.LIST, account, before, limit + 1);
+				ResultSet rows = statement.executeQuery()) {
+			while (rows.next()) {
+				if (keys.size() == limit) {
+					return new KeyPage(keys, KeyCursor.toText(last, account));
+				}
+				keys.add(KeyRows.read(rows));
+				last = rows.getLong("number");
 			}
 		}
-	}
-
-	private static KeyRecord read(ResultSet row) throws SQLException {
-		return new KeyRecord(row.getString("id"), row.getString("account"), row.getString("name"),
-				new VaultId(row.getString("vault")), KeyMode.valueOf(row.getString("ceiling")),
-				Instant.ofEpochMilli(row.getLong("created_at")), instant(row, "expires_at"),
-				instant(row, "revoked_at"));
-	}
-
-	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-		long millis = row.getLong(column);
-		return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+		return new KeyPage(keys, null);
 	}
 
 	@Override
 	public Mono<Void> create(KeyRecord key, String hash) {
-		return this.database.<Void>write((connection) -> {
-			claimVault(connection, key);
-			insert(connection, key, hash);
+		return write((connection) -> {
+			KeyVaults.claim(connection, key);
+			KeyRows.insert(connection, key, hash);
 			return null;
-		}).onErrorMap(MemoryStoreException.class, EmbeddedKeyRepository::unavailable);
+		});
 	}
 
-	private static void claimVault(Connection connection, KeyRecord key) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(CLAIM_VAULT)) {
-			statement.setString(1, key.vault().value());
-			statement.setString(2, key.account());
-			statement.executeUpdate();
-		}
-		try (PreparedStatement statement = connection.prepareStatement(ACCOUNT_OF_VAULT)) {
-			statement.setString(1, key.vault().value());
-			try (ResultSet row = statement.executeQuery()) {
-				if (!row.next() || !row.getString("account").equals(key.account())) {
-					throw new IllegalArgumentException("The vault belongs to another account");
-				}
+	@Override
+	public Mono<KeyRecord> update(String account, String id, UnaryOperator<KeyRecord> change) {
+		return write((connection) -> {
+			KeyRecord old = KeyRows.only(connection, KeyRows.BY_ID, account, id);
+			return (old != null) ? update(connection, change.apply(old)) : null;
+		});
+	}
+
+	private static KeyRecord update(Connection connection, KeyRecord key) throws SQLException {
+		KeyVaults.requireOwn(connection, key);
+		KeyRows.update(connection, key);
+		return key;
+	}
+
+	@Override
+	public Mono<Replacement> replace(String account, String id, Function<KeyRecord, Replacement> change, String hash) {
+		return write((connection) -> {
+			KeyRecord old = KeyRows.only(connection, KeyRows.BY_ID, account, id);
+			if (old == null) {
+				return null;
 			}
-		}
+			Replacement replacement = change.apply(old);
+			update(connection, replacement.old());
+			KeyRows.insert(connection, replacement.successor(), hash);
+			return replacement;
+		});
 	}
 
-	private static void insert(Connection connection, KeyRecord key, String hash) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-			statement.setString(1, hash);
-			statement.setString(2, key.id());
-			statement.setString(3, key.account());
-			statement.setString(4, key.name());
-			statement.setString(5, key.vault().value());
-			statement.setString(6, key.ceiling().name());
-			statement.setLong(7, key.createdAt().toEpochMilli());
-			statement.setObject(8, millis(key.expiresAt()));
-			statement.setObject(9, millis(key.revokedAt()));
-			statement.executeUpdate();
-		}
+	private <T> Mono<T> read(SqlFunction<? extends @Nullable T> query) {
+		return this.database.<T>read(query).onErrorMap(MemoryStoreException.class, EmbeddedKeyRepository::unavailable);
 	}
 
-	private static @Nullable Long millis(@Nullable Instant instant) {
-		return (instant != null) ? instant.toEpochMilli() : null;
+	private <T> Mono<T> write(SqlFunction<? extends @Nullable T> work) {
+		return this.database.<T>write(work).onErrorMap(MemoryStoreException.class, EmbeddedKeyRepository::unavailable);
 	}
 
 	private static KeyStoreUnavailableException unavailable(Throwable ex) {

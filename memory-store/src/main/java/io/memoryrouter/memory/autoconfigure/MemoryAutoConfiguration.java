@@ -1,8 +1,12 @@
 package io.memoryrouter.memory.autoconfigure;
 
+import java.time.Clock;
+
 import io.memoryrouter.keys.CachingMemoryKeyService;
 import io.memoryrouter.keys.KeyRepository;
+import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.keys.MemoryKeyService;
+import io.memoryrouter.keys.StoredMemoryKeyManager;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryRetriever;
 import io.memoryrouter.memory.MemoryStore;
@@ -59,9 +63,16 @@ public final class MemoryAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	MemoryKeyService memoryKeyService(KeyRepository repository) {
-		return new CachingMemoryKeyService(repository);
+	@ConditionalOnMissingBean(MemoryKeyService.class)
+	CachingMemoryKeyService memoryKeyService(KeyRepository repository) {
+		return new CachingMemoryKeyService(repository::findByHash);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(MemoryKeyManager.class)
+	StoredMemoryKeyManager memoryKeyManager(KeyRepository repository, ObjectProvider<CachingMemoryKeyService> cache) {
+		return new StoredMemoryKeyManager(repository, (id) -> cache.ifAvailable((service) -> service.forget(id)),
+				Clock.systemUTC());
 	}
 
 }

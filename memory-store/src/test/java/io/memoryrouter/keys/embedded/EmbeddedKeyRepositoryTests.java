@@ -3,6 +3,7 @@ package io.memoryrouter.keys.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.KeyRecord;
@@ -44,9 +45,10 @@ class EmbeddedKeyRepositoryTests {
 
 	@Test
 	void findByHashWhenCreatedThenIsAsItWasAlsoAfterARestart() {
-		KeyRecord full = new KeyRecord("key_1", "acme", "it's \"mine\" \uD83D\uDE00", new VaultId("vault_a"),
+		KeyRecord full = new KeyRecord("key_1", "acme", "it's \"mine\" \uD83D\uDE00", new VaultId("vault_a"), List.of(),
 				KeyMode.READ, NOW, NOW.plusSeconds(1), NOW.plusSeconds(2));
-		KeyRecord bare = new KeyRecord("key_2", "acme", "second", new VaultId("vault_a"), KeyMode.ON, NOW, null, null);
+		KeyRecord bare = new KeyRecord("key_2", "acme", "second", new VaultId("vault_a"), List.of(), KeyMode.ON, NOW,
+				null, null);
 		create(full, "hash 1");
 		create(bare, "hash 2");
 		close();
@@ -91,7 +93,7 @@ class EmbeddedKeyRepositoryTests {
 	}
 
 	private static KeyRecord key(String id, String account, String vault) {
-		return new KeyRecord(id, account, "name", new VaultId(vault), KeyMode.ON, NOW, null, null);
+		return new KeyRecord(id, account, "name", new VaultId(vault), List.of(), KeyMode.ON, NOW, null, null);
 	}
 
 }

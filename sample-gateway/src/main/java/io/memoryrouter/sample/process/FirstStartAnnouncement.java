@@ -3,13 +3,14 @@ package io.memoryrouter.sample.process;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import io.memoryrouter.keys.AdminToken;
 import io.memoryrouter.keys.FirstStart;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.MemoryKey;
-import io.memoryrouter.keys.MemoryKeyService;
-import io.memoryrouter.keys.MemoryKeyService.KeyRequest;
+import io.memoryrouter.keys.MemoryKeyManager;
+import io.memoryrouter.keys.MemoryKeyManager.KeyRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
@@ -32,11 +33,11 @@ final class FirstStartAnnouncement implements ApplicationRunner {
 
 	private final ObjectProvider<FirstStart> firstStart;
 
-	private final ObjectProvider<MemoryKeyService> keys;
+	private final ObjectProvider<MemoryKeyManager> keys;
 
 	private final Environment environment;
 
-	FirstStartAnnouncement(ObjectProvider<FirstStart> firstStart, ObjectProvider<MemoryKeyService> keys,
+	FirstStartAnnouncement(ObjectProvider<FirstStart> firstStart, ObjectProvider<MemoryKeyManager> keys,
 			Environment environment) {
 		this.firstStart = firstStart;
 		this.keys = keys;
@@ -61,7 +62,7 @@ final class FirstStartAnnouncement implements ApplicationRunner {
 	}
 
 	private MemoryKey firstKey() {
-		KeyRequest request = new KeyRequest(ACCOUNT, "first key", null, KeyMode.ON, null);
+		KeyRequest request = new KeyRequest(ACCOUNT, "first key", null, List.of(), KeyMode.ON, null);
 		return this.keys.getObject().issue(request).blockOptional(TIMEOUT).orElseThrow().key();
 	}
 

@@ -135,8 +135,9 @@ class OpeningTests {
 		execute("INSERT INTO vault (id) VALUES ('from before')");
 		try (EmbeddedDatabase database = EmbeddedDatabase.open(this.folder)) {
 			append(database, "a");
-			assertThat(database.read((connection) -> text(connection, "SELECT max(version) FROM schema_history"))
-				.block(TIMEOUT)).isEqualTo("2");
+			assertThat(database
+				.read((connection) -> text(connection, "SELECT count(*) FROM schema_history WHERE version > 1"))
+				.block(TIMEOUT)).isNotEqualTo("0");
 			assertThat(database.read((connection) -> text(connection, "SELECT min(id) FROM vault")).block(TIMEOUT))
 				.isEqualTo("from before");
 		}
