@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.memoryrouter.memory.VaultId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Manages Memory Keys that are kept in a {@link KeyRepository}.
@@ -43,12 +44,13 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 
 	@Override
 	public Mono<IssuedKey> issue(KeyRequest request) {
-		return Mono.defer(() -> {
+		return Mono.fromCallable(() -> {
 			requireName(request.name());
-			MemoryKey key = MemoryKey.mint(this.random);
-			IssuedKey issued = new IssuedKey(key, describe(request));
-			return this.repository.create(issued.record(), key.hash()).thenReturn(issued);
-		});
+			return new IssuedKey(MemoryKey.mint(this.random), describe(request));
+		})
+			// The system's source of randomness is read like a file.
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMap((issued) -> this.repository.create(issued.record(), issued.key().hash()).thenReturn(issued));
 	}
 
 	private static void requireName(String name) {
@@ -90,17 +92,21 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 
 	@Override
 	public Mono<Rotation> rotate(String account, String id, Duration grace) {
-		return Mono.defer(() -> {
+		return Mono.fromCallable(() -> {
 			if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
 				throw new IllegalArgumentException("The grace of a rotation is 0 to " + MAX_GRACE.toDays() + " days");
 			}
-			MemoryKey key = MemoryKey.mint(this.random);
-			Instant now = now();
-			String successor = newId();
-			return this.repository.replace(account, id, (old) -> replacement(old, successor, now, grace), key.hash())
-				.doOnNext((replacement) -> tell(replacement.old()))
-				.map((replacement) -> new Rotation(new IssuedKey(key, replacement.successor()), replacement.old()));
-		});
+			return new Minted(MemoryKey.mint(this.random), newId());
+		}).subscribeOn(Schedulers.boundedElastic()).flatMap((minted) -> replace(account, id, minted, grace));
+	}
+
+	private Mono<Rotation> replace(String account, String id, Minted minted, Duration grace) {
+		Instant now = now();
+		return this.repository
+			.replace(account, id, (old) -> replacement(old, minted.id(), now, grace), minted.key().hash())
+			.doOnNext((replacement) -> tell(replacement.old()))
+			.map((replacement) -> new Rotation(new IssuedKey(minted.key(), replacement.successor()),
+					replacement.old()));
 	}
 
 	private static KeyRepository.Replacement replacement(KeyRecord old, String successor, Instant now, Duration grace) {
@@ -136,6 +142,16 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 		byte[] bytes = new byte[ID_BYTES];
 		this.random.nextBytes(bytes);
 		return HexFormat.of().formatHex(bytes);
+	}
+
+	/**
+	 * What a successor begins with.
+	 *
+	 * @param key the key
+	 * @param id its id
+	 */
+	private record Minted(MemoryKey key, String id) {
+
 	}
 
 }

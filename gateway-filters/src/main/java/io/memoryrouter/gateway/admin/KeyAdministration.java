@@ -2,7 +2,6 @@ package io.memoryrouter.gateway.admin;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiException;
@@ -91,9 +90,9 @@ public final class KeyAdministration {
 			.flatMap((page) -> ok(json(page)));
 	}
 
-	private static Map<String, Object> json(KeyPage page) {
-		Map<String, Object> json = KeyJson.members();
-		json.put("keys", page.keys().stream().map(KeyJson::of).collect(Collectors.toList()));
+	private static Map<String, @Nullable Object> json(KeyPage page) {
+		Map<String, @Nullable Object> json = KeyJson.members();
+		json.put("keys", page.keys().stream().map((key) -> KeyJson.of(key)).toList());
 		json.put("next_cursor", page.nextCursor());
 		return json;
 	}
@@ -109,7 +108,8 @@ public final class KeyAdministration {
 		catch (NumberFormatException ex) {
 			// Refused below like a number that is out of range.
 		}
-		throw ApiException.badRequest("invalid_parameter", "'limit' has to be a number from 1 to " + MAX_LIMIT, "limit");
+		throw ApiException.badRequest("invalid_parameter", "'limit' has to be a number from 1 to " + MAX_LIMIT,
+				"limit");
 	}
 
 	private Mono<ServerResponse> find(ServerRequest request) {
@@ -143,8 +143,8 @@ public final class KeyAdministration {
 			.flatMap((rotation) -> created(rotated(rotation.issued(), rotation.old())));
 	}
 
-	private static Map<String, Object> rotated(IssuedKey issued, KeyRecord old) {
-		Map<String, Object> json = KeyJson.of(issued);
+	private static Map<String, @Nullable Object> rotated(IssuedKey issued, KeyRecord old) {
+		Map<String, @Nullable Object> json = KeyJson.of(issued);
 		json.put("old_expires_at", Rfc3339.format(old.expiresAt()));
 		return json;
 	}
@@ -161,7 +161,7 @@ public final class KeyAdministration {
 			.bodyValue(key);
 	}
 
-	private static Mono<ServerResponse> ok(Map<String, Object> body) {
+	private static Mono<ServerResponse> ok(Map<String, @Nullable Object> body) {
 		return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
 	}
 

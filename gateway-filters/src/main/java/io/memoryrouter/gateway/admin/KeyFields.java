@@ -101,8 +101,8 @@ final class KeyFields {
 	private void requireKnown(Set<String> fields) {
 		for (String field : this.body.keySet()) {
 			if (!fields.contains(field)) {
-				throw invalid(field, "is not known here; the fields are "
-						+ String.join(", ", fields.stream().sorted().toList()));
+				throw invalid(field,
+						"is not known here; the fields are " + String.join(", ", fields.stream().sorted().toList()));
 			}
 		}
 	}

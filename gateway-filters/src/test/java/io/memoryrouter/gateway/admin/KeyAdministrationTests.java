@@ -1,5 +1,6 @@
 package io.memoryrouter.gateway.admin;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,8 +104,9 @@ class KeyAdministrationTests {
 	@CsvSource(delimiter = '|',
 			value = { "{} | name", "{'name':''} | name", "{'name':7} | name", "{'name':'a','vault':'no space'} | vault",
 					"{'name':'a','mode':'READ'} | mode", "{'name':'a','expires_at':'tomorrow'} | expires_at",
-					"{'name':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at", "{'name':'a','vaults':'b'} | vaults",
-					"{'name':'a','read_vaults':'b'} | read_vaults", "{'name':'a','read_vaults':[7]} | read_vaults" })
+					"{'name':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at",
+					"{'name':'a','vaults':'b'} | vaults", "{'name':'a','read_vaults':'b'} | read_vaults",
+					"{'name':'a','read_vaults':[7]} | read_vaults" })
 	void createWhenFieldIsWrongThen400NamesIt(String body, String field) {
 		assertRefused(send(HttpMethod.POST, "/v1/keys", body.replace('\'', '"')), HttpStatus.BAD_REQUEST, field);
 		assertThat(this.keys.list("default", null, 10).block().keys()).isEmpty();
@@ -202,8 +204,9 @@ class KeyAdministrationTests {
 		List<String> listed = new ArrayList<>();
 		String cursor = "";
 		while (cursor != null) {
-			JsonNode page = json(send(HttpMethod.GET,
-					"/v1/keys?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), null), HttpStatus.OK);
+			JsonNode page = json(
+					send(HttpMethod.GET, "/v1/keys?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor), null),
+					HttpStatus.OK);
 			page.path("keys").forEach((key) -> listed.add(key.path("id").asString()));
 			assertThat(page.toString()).doesNotContain("mk_");
 			cursor = page.path("next_cursor").isNull() ? null : page.path("next_cursor").asString();
@@ -220,8 +223,8 @@ class KeyAdministrationTests {
 	@Test
 	void changeThenWhatIsNamedIsDifferent() {
 		String id = created("{\"name\":\"alice\",\"expires_at\":\"2027-01-01T00:00:00Z\"}").path("id").asString();
-		JsonNode changed = json(
-				send(HttpMethod.PATCH, "/v1/keys/" + id, "{\"mode\":\"write\",\"expires_at\":null}"), HttpStatus.OK);
+		JsonNode changed = json(send(HttpMethod.PATCH, "/v1/keys/" + id, "{\"mode\":\"write\",\"expires_at\":null}"),
+				HttpStatus.OK);
 		assertThat(changed.path("name").asString()).isEqualTo("alice");
 		assertThat(changed.path("mode").asString()).isEqualTo("write");
 		assertThat(changed.path("expires_at").isNull()).isTrue();
@@ -254,8 +257,7 @@ class KeyAdministrationTests {
 			"{\"grace\":\"PT0S\"},2026-11-24T10:00:00.000Z", "{\"grace\":\"P7D\"},2026-12-01T10:00:00.000Z" })
 	void rotateThenAnswersTheNewKeyAndWhenTheOldOneEnds(String body, String end) {
 		JsonNode created = created("{\"name\":\"alice\"}");
-		JsonNode rotated = json(
-				send(HttpMethod.POST, "/v1/keys/" + created.path("id").asString() + "/rotate", body),
+		JsonNode rotated = json(send(HttpMethod.POST, "/v1/keys/" + created.path("id").asString() + "/rotate", body),
 				HttpStatus.CREATED);
 		assertThat(rotated.path("old_expires_at").asString()).isEqualTo(end);
 		assertThat(rotated.path("vault")).isEqualTo(created.path("vault"));
@@ -297,7 +299,7 @@ class KeyAdministrationTests {
 
 	private WebTestClient.ResponseSpec send(HttpMethod method, String path, String body) {
 		WebTestClient.RequestBodySpec request = this.client.method(method)
-			.uri(java.net.URI.create(path))
+			.uri(URI.create(path))
 			.header("Authorization", "Bearer " + TOKEN);
 		return (body != null) ? request.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange()
 				: request.exchange();

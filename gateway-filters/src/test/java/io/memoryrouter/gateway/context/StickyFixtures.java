@@ -36,7 +36,8 @@ final class StickyFixtures {
 	}
 
 	static KeyContext key(VaultId vault) {
-		return new KeyContext(new KeyRecord("key_1", "default", "test", vault, KeyMode.ON, Instant.EPOCH, null, null),
+		return new KeyContext(
+				new KeyRecord("key_1", "default", "test", vault, List.of(), KeyMode.ON, Instant.EPOCH, null, null),
 				KeyMode.ON);
 	}
 
