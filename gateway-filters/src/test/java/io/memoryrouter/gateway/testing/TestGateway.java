@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -42,15 +44,28 @@ public final class TestGateway implements AutoCloseable {
 
 	public static TestGateway start(FakeMemory memory, List<Class<?>> configurations, String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
-		all.addAll(List.of("server.port=0", "spring.autoconfigure.exclude=" + MemoryAutoConfiguration.class.getName(),
-				"spring.main.banner-mode=off", "logging.level.root=warn",
+		all.add("spring.autoconfigure.exclude=" + MemoryAutoConfiguration.class.getName());
+		return run(configurations, (context) -> context.getBeanFactory().registerSingleton("fakeMemory", memory), all);
+	}
+
+	/** A gateway with a memory of its own, in a folder. */
+	public static TestGateway startWithMemory(Path folder, String... properties) {
+		List<String> all = new ArrayList<>(List.of(properties));
+		all.add("memoryrouter.store.embedded.path=" + folder);
+		return run(List.of(), (context) -> {
+		}, all);
+	}
+
+	private static TestGateway run(List<Class<?>> configurations,
+			ApplicationContextInitializer<ConfigurableApplicationContext> initializer, List<String> properties) {
+		properties.addAll(List.of("server.port=0", "spring.main.banner-mode=off", "logging.level.root=warn",
 				"spring.cloud.gateway.server.webflux.httpclient.connect-timeout=1000"));
 		List<Class<?>> sources = new ArrayList<>(configurations);
 		sources.add(Application.class);
 		return new TestGateway(
 				new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.REACTIVE)
-					.initializers((context) -> context.getBeanFactory().registerSingleton("fakeMemory", memory))
-					.properties(all.toArray(String[]::new))
+					.initializers(initializer)
+					.properties(properties.toArray(String[]::new))
 					.run());
 	}
 
