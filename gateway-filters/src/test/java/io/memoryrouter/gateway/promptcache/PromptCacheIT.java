@@ -11,7 +11,7 @@ import java.util.List;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
 import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.keys.KeyMode;
-import io.memoryrouter.keys.MemoryKeyService;
+import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStore;
@@ -143,9 +143,9 @@ class PromptCacheIT {
 	}
 
 	private static String newVault() {
-		MemoryKeyService.IssuedKey issued = gateway.context()
-			.getBean(MemoryKeyService.class)
-			.issue(new MemoryKeyService.KeyRequest("default", "test", null, KeyMode.ON, null))
+		MemoryKeyManager.IssuedKey issued = gateway.context()
+			.getBean(MemoryKeyManager.class)
+			.issue(new MemoryKeyManager.KeyRequest("default", "test", null, List.of(), KeyMode.ON, null))
 			.block();
 		List<Exchange.Turn> turns = FACTS.stream()
 			.map((fact) -> new Exchange.Turn(Role.USER, null, fact.get(0), false))
