@@ -46,7 +46,7 @@ final class BlockMemo {
 		}
 		long era = this.cache.era();
 		List<ChatMessage> messages = call.request().messages();
-		MessageDigester digester = new MessageDigester(call.controls().scope().name());
+		MessageDigester digester = new MessageDigester(salt(call, key));
 		Map<Integer, Recollection> blocks = new TreeMap<>();
 		for (int i = 0; i < question; i++) {
 			Recollection block = next(messages.get(i), digester, call, key);
@@ -56,6 +56,11 @@ final class BlockMemo {
 		}
 		digester.add(messages.get(question));
 		return new EarlierBlocks(blocks, key(digester, call, key), era);
+	}
+
+	/** A key that may search less is not to see what another found. */
+	private static String salt(ChatCall call, KeyContext key) {
+		return call.controls().scope() + " " + key.key().readVaults();
 	}
 
 	private @Nullable Recollection next(ChatMessage message, MessageDigester digester, ChatCall call, KeyContext key) {

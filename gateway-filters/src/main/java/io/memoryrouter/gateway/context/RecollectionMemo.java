@@ -63,9 +63,14 @@ final class RecollectionMemo {
 	private static RecollectionCache.Key key(ChatCall call, RecallQuery query) {
 		List<ChatMessage> history = call.history();
 		String before = history.isEmpty() ? "" : history.get(history.size() - 1).text();
-		String fingerprint = MemoryIds.fingerprint(query.scope().name(), String.valueOf(query.limit()),
-				String.valueOf(history.size()), before, query.text());
+		String fingerprint = MemoryIds.fingerprint(query.scope().name(), readVaults(call),
+				String.valueOf(query.limit()), String.valueOf(history.size()), before, query.text());
 		return new RecollectionCache.Key(query.vault(), query.session(), fingerprint);
+	}
+
+	/** A key that may search less is not to see what another found. */
+	private static String readVaults(ChatCall call) {
+		return (call.key() != null) ? call.key().key().readVaults().toString() : "";
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.memoryrouter.gateway.chat.body.Placement;
 import io.memoryrouter.gateway.request.ChatCall;
+import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.SessionId;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,16 @@ class BlockMemoTests {
 		assertThat(this.memo.find(next, StickyFixtures.key(StickyFixtures.BOB)).blocks()).isEmpty();
 		assertThat(find(StickyFixtures.call(null, "q1", "a1", "q2")).blocks()).isEmpty();
 		assertThat(find(StickyFixtures.call(new SessionId("tuesday"), "q1", "a1", "q2")).blocks()).isEmpty();
+	}
+
+	@Test
+	void findWhenTheKeyReadsOtherVaultsThenNothingIsKnown() {
+		ChatCall call = StickyFixtures.call(null, "q1");
+		KeyContext team = StickyFixtures.key(StickyFixtures.ALICE, StickyFixtures.BOB);
+		this.memo.note(call, this.memo.find(call, team), StickyFixtures.recollection("m1"));
+		ChatCall next = StickyFixtures.call(null, "q1", "a1", "q2");
+		assertThat(find(next).blocks()).isEmpty();
+		assertThat(this.memo.find(next, team).blocks()).hasSize(1);
 	}
 
 	@Test

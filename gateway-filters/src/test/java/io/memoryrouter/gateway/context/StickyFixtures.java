@@ -35,10 +35,9 @@ final class StickyFixtures {
 	private StickyFixtures() {
 	}
 
-	static KeyContext key(VaultId vault) {
-		return new KeyContext(
-				new KeyRecord("key_1", "default", "test", vault, List.of(), KeyMode.ON, Instant.EPOCH, null, null),
-				KeyMode.ON);
+	static KeyContext key(VaultId vault, VaultId... readVaults) {
+		return new KeyContext(new KeyRecord("key_1", "default", "test", vault, List.of(readVaults), KeyMode.ON,
+				Instant.EPOCH, null, null), KeyMode.ON);
 	}
 
 	/** A conversation of users' and assistants' messages by turns. */
