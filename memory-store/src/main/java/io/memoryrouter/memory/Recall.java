@@ -33,7 +33,8 @@ public record Recall(Outcome outcome, List<Recalled> memories, int tokens, Durat
 	 *
 	 * @param memory the memory
 	 * @param score how relevant it is: greater is better; comparable inside one recall
-	 * only
+	 * only. Where several vaults were searched it is how close the memory is to the
+	 * question, which is comparable between them
 	 * @param tokens the size of its text, in tokens
 	 */
 	public record Recalled(Memory memory, double score, int tokens) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A question to a vault.
  *
  * @param vault the vault to search
+ * @param readVaults other vaults to search as well, a team's for instance; the session
+ * and its scope are those of {@code vault}
  * @param text the question, usually the user's last message; may be blank, then nothing
  * is found
  * @param context what was said just before it, oldest first; may be empty. It counts for
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * place
  * @param askedAt when it is asked
  */
-public record RecallQuery(VaultId vault, String text, List<String> context, @Nullable SessionId session, Scope scope,
-		int limit, int maxTokens, Predicate<Memory> exclude, Instant askedAt) {
+public record RecallQuery(VaultId vault, List<VaultId> readVaults, String text, List<String> context,
+		@Nullable SessionId session, Scope scope, int limit, int maxTokens, Predicate<Memory> exclude,
+		Instant askedAt) {
 
 	/** Where to search. */
 	public enum Scope {

@@ -57,8 +57,8 @@ final class StoreRecall implements RecallFunction {
 	@Override
 	public Answer recall(Conversation conversation, Question question) {
 		SessionId session = (question.session() != null) ? new SessionId(question.session()) : null;
-		RecallQuery query = new RecallQuery(vault(conversation), question.text(), question.history(), session,
-				RecallQuery.Scope.VAULT, LIMIT, Integer.MAX_VALUE, (memory) -> false, Instant.now());
+		RecallQuery query = new RecallQuery(vault(conversation), List.of(), question.text(), question.history(),
+				session, RecallQuery.Scope.VAULT, LIMIT, Integer.MAX_VALUE, (memory) -> false, Instant.now());
 		Recall recall = Objects.requireNonNull(this.retriever.recall(query).block());
 		return new Answer(recall.memories().stream().map((recalled) -> recalled.memory().id()).toList(),
 				recall.embedding(), recall.retrieval());

@@ -95,7 +95,7 @@ public class RecallBenchmark {
 	 */
 	@Benchmark
 	public Recall recall() {
-		RecallQuery query = new RecallQuery(VAULT, "When did Anna " + text(6) + "?", List.of(), null,
+		RecallQuery query = new RecallQuery(VAULT, List.of(), "When did Anna " + text(6) + "?", List.of(), null,
 				RecallQuery.Scope.VAULT, 10, 1_000, (memory) -> false, Instant.now());
 		return Objects.requireNonNull(Objects.requireNonNull(this.vault).retriever.recall(query).block());
 	}

@@ -38,9 +38,9 @@ final class RecallQueries {
 	 */
 	static RecallQuery of(ChatCall call, KeyContext key, ContextSettings settings, Predicate<Memory> carried) {
 		Integer limit = call.controls().limit();
-		return new RecallQuery(key.key().vault(), text(call.userMessage()), context(call), call.controls().session(),
-				call.controls().scope(), (limit != null) ? limit : settings.limit(), settings.maxTokens(),
-				carried.or(new CarriedTexts(call.request().messages())), call.receivedAt());
+		return new RecallQuery(key.key().vault(), key.key().readVaults(), text(call.userMessage()), context(call),
+				call.controls().session(), call.controls().scope(), (limit != null) ? limit : settings.limit(),
+				settings.maxTokens(), carried.or(new CarriedTexts(call.request().messages())), call.receivedAt());
 	}
 
 	private static List<String> context(ChatCall call) {

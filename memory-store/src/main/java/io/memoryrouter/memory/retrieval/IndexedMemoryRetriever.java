@@ -1,6 +1,7 @@
 package io.memoryrouter.memory.retrieval;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.memoryrouter.memory.Embedding;
@@ -13,6 +14,10 @@ import io.memoryrouter.memory.RecallQuery;
 import io.memoryrouter.memory.RecallQuery.Scope;
 import io.memoryrouter.memory.VaultId;
 import io.memoryrouter.memory.embedding.TextEmbedder;
+import io.memoryrouter.memory.retrieval.VaultFindings.Finding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -30,12 +35,15 @@ import reactor.core.scheduler.Schedulers;
  * <li>takes the best as far as the limits go,</li>
  * <li>and answers with nothing if none of them has to do with the question.</li>
  * </ol>
- * So a recall sees everything that was stored before it was subscribed to, by this
- * process or another. Memories whose vectors have not come yet are found by their words.
- * Ranking runs on threads of its own; a recall that is cancelled before it gets there
- * does no more work.
+ * Where several vaults are searched, each is ranked by its own statistics, and what they
+ * found is merged. So a recall sees everything that was stored before it was subscribed
+ * to, by this process or another. Memories whose vectors have not come yet are found by
+ * their words. Ranking runs on threads of its own; a recall that is cancelled before it
+ * gets there does no more work.
  */
 public final class IndexedMemoryRetriever implements MemoryRetriever, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(IndexedMemoryRetriever.class);
 
 	/** How many recalls may wait for a thread before further ones fail. */
 	private static final int MAX_WAITING = 10_000;
@@ -74,11 +82,27 @@ public final class IndexedMemoryRetriever implements MemoryRetriever, AutoClosea
 			Stopwatch embedding = new Stopwatch();
 			Mono<Embedding> vector = this.embedder.embedQuery(query.text()).doOnNext((result) -> embedding.stop());
 			Stopwatch following = new Stopwatch();
-			Mono<VaultIndex> index = this.indexes.current(query.vault()).doOnNext((result) -> following.stop());
-			return Mono.zip(index, vector)
+			Mono<List<VaultIndex>> indexes = indexes(query).doOnNext((result) -> following.stop());
+			return Mono.zip(indexes, vector)
 				.publishOn(this.scheduler)
 				.map((found) -> recall(query, found.getT1(), found.getT2(), embedding.time(), following.time()));
 		});
+	}
+
+	private Mono<List<VaultIndex>> indexes(RecallQuery query) {
+		Mono<VaultIndex> own = this.indexes.current(query.vault());
+		if (query.readVaults().isEmpty() || query.scope() == Scope.SESSION) {
+			return own.map(List::of);
+		}
+		Flux<VaultIndex> others = Flux.fromIterable(query.readVaults())
+			.flatMapSequential((vault) -> this.indexes.current(vault).onErrorResume(this::leaveOut));
+		return Flux.concat(own, others).collectList();
+	}
+
+	/** A vault that is read beside the own one does not sink the recall. */
+	private Mono<VaultIndex> leaveOut(Throwable ex) {
+		logger.warn("A vault that is read beside the own one is left out of a recall: {}", ex.getClass().getName());
+		return Mono.empty();
 	}
 
 	/**
@@ -101,7 +125,8 @@ public final class IndexedMemoryRetriever implements MemoryRetriever, AutoClosea
 		Mono<Integer> tokens = Mono.fromCallable(() -> TokenCounter.count(query.text())).subscribeOn(this.scheduler);
 		return Mono.zip(this.embedder.embedQuery(query.text()), this.indexes.current(query.vault()), tokens)
 			.publishOn(this.scheduler)
-			.map((found) -> recall(query, WarmUp.index(found.getT1()), found.getT1(), Duration.ZERO, Duration.ZERO))
+			.map((found) -> recall(query, List.of(WarmUp.index(found.getT1())), found.getT1(), Duration.ZERO,
+					Duration.ZERO))
 			.then();
 	}
 
@@ -113,33 +138,54 @@ public final class IndexedMemoryRetriever implements MemoryRetriever, AutoClosea
 		this.scheduler.dispose();
 	}
 
-	private Recall recall(RecallQuery query, VaultIndex index, Embedding vector, Duration embedding,
+	private Recall recall(RecallQuery query, List<VaultIndex> indexes, Embedding vector, Duration embedding,
 			Duration following) {
 		Stopwatch ranking = new Stopwatch();
-		Recall recall = index.read((current) -> recall(query, current, vector));
+		Recall recall = (indexes.size() == 1) ? toRecall(find(query, indexes.get(0), vector, true))
+				: merge(query, indexes, vector);
 		ranking.stop();
 		return new Recall(recall.outcome(), recall.memories(), recall.tokens(), embedding,
 				following.plus(ranking.time()));
 	}
 
-	private Recall recall(RecallQuery query, VaultIndex index, Embedding vector) {
+	private Recall merge(RecallQuery query, List<VaultIndex> indexes, Embedding vector) {
+		List<VaultFindings> findings = new ArrayList<>(indexes.size());
+		for (VaultIndex index : indexes) {
+			findings.add(find(query, index, vector, findings.isEmpty()));
+		}
+		return FindingsMerger.merge(findings, query);
+	}
+
+	private static Recall toRecall(VaultFindings found) {
+		List<Recalled> memories = found.findings().stream().map(Finding::recalled).toList();
+		int tokens = memories.stream().mapToInt(Recalled::tokens).sum();
+		return new Recall(found.outcome(), memories, tokens, Duration.ZERO, Duration.ZERO);
+	}
+
+	private VaultFindings find(RecallQuery query, VaultIndex index, Embedding vector, boolean own) {
+		return index.read((current) -> findIn(query, current, vector, own));
+	}
+
+	private VaultFindings findIn(RecallQuery query, VaultIndex index, Embedding vector, boolean own) {
 		Ranker ranker = new Ranker(index, this.scores.get(),
 				index.isAmongPeople() ? this.settings.people() : this.settings.assistant());
 		Question question = Question.of(query, this.settings.contextWeight());
-		Ranking ranking = ranker.rank(question, vector.vector(), query.session(), query.scope() == Scope.SESSION);
+		Ranking ranking = ranker.rank(question, vector.vector(), own ? query.session() : null,
+				query.scope() == Scope.SESSION);
 		if (ranking.size() == 0) {
-			return nothing(Outcome.EMPTY);
+			return VaultFindings.nothing(Outcome.EMPTY);
 		}
 		RelevanceGate gate = new RelevanceGate(ranking);
 		Selection selection = Selection.from(ranking, gate, query);
 		if (!gate.opens(selection.turns())) {
-			return nothing(Outcome.BELOW_THRESHOLD);
+			return VaultFindings.nothing(Outcome.BELOW_THRESHOLD);
 		}
-		List<Recalled> memories = selection.turns()
-			.stream()
-			.map((turn) -> new Recalled(turn.memory, ranking.score(turn), turn.tokens()))
-			.toList();
-		return new Recall(Outcome.HIT, memories, selection.tokens(), Duration.ZERO, Duration.ZERO);
+		return new VaultFindings(Outcome.HIT,
+				selection.turns()
+					.stream()
+					.map((turn) -> new Finding(new Recalled(turn.memory, ranking.score(turn), turn.tokens()),
+							gate.evidence(turn), Selection.Saying.of(turn)))
+					.toList());
 	}
 
 	private static Recall nothing(Outcome outcome) {

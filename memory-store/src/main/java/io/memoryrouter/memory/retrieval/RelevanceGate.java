@@ -62,7 +62,12 @@ final class RelevanceGate {
 		return evidence(turn) >= TURN;
 	}
 
-	private double evidence(Turn turn) {
+	/**
+	 * How much speaks for a turn. Unlike its score it is comparable between vaults.
+	 * @param turn the turn
+	 * @return the evidence, greater is more
+	 */
+	double evidence(Turn turn) {
 		return this.ranking.cosine(turn, UNKNOWN_COSINE) + SHARE_WEIGHT * Math.min(1, this.ranking.coverage(turn));
 	}
 

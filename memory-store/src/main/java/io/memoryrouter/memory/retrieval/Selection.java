@@ -90,7 +90,7 @@ final class Selection {
 	 * those that differ in a word are not, because it may be the word that matters: a
 	 * year, a "not".
 	 */
-	private record Saying(boolean assistant, @Nullable String speaker, long fingerprint) {
+	record Saying(boolean assistant, @Nullable String speaker, long fingerprint) {
 
 		static Saying of(Turn turn) {
 			return new Saying(turn.assistant, turn.memory.speaker(), turn.fingerprint);

@@ -24,8 +24,8 @@ final class WarmUp {
 	}
 
 	static RecallQuery query() {
-		return new RecallQuery(VAULT, TEXT, List.of(), null, RecallQuery.Scope.VAULT, 1, 100, (memory) -> false,
-				Instant.EPOCH);
+		return new RecallQuery(VAULT, List.of(), TEXT, List.of(), null, RecallQuery.Scope.VAULT, 1, 100,
+				(memory) -> false, Instant.EPOCH);
 	}
 
 	static VaultIndex index(Embedding embedding) {

@@ -129,8 +129,8 @@ class EverydayRecallTests {
 	}
 
 	private Recall ask(String question) {
-		RecallQuery query = new RecallQuery(VAULT, question, List.of(), null, Scope.VAULT, 10, 1000, (memory) -> false,
-				Instant.parse("2024-02-07T10:00:00Z"));
+		RecallQuery query = new RecallQuery(VAULT, List.of(), question, List.of(), null, Scope.VAULT, 10, 1000,
+				(memory) -> false, Instant.parse("2024-02-07T10:00:00Z"));
 		Recall recall = this.retriever.recall(query).block(PATIENCE);
 		assertThat(recall).isNotNull();
 		return recall;

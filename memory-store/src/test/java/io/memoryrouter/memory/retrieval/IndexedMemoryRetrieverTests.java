@@ -111,8 +111,8 @@ class IndexedMemoryRetrieverTests {
 	@Test
 	void recallWhenVaultsAreTwoThenNeitherSeesTheOther() {
 		remember("m1", "The harbour is closed on Sundays.");
-		RecallQuery other = new RecallQuery(new VaultId("w"), "harbour", List.of(), null, Scope.VAULT, 10, 1000,
-				(memory) -> false, Instant.EPOCH);
+		RecallQuery other = new RecallQuery(new VaultId("w"), List.of(), "harbour", List.of(), null, Scope.VAULT, 10,
+				1000, (memory) -> false, Instant.EPOCH);
 		assertThat(recall(other).outcome()).isEqualTo(Outcome.EMPTY);
 	}
 
@@ -291,11 +291,13 @@ class IndexedMemoryRetrieverTests {
 	}
 
 	private static RecallQuery query(String text, @Nullable SessionId session, Scope scope) {
-		return new RecallQuery(VAULT, text, List.of(), session, scope, 100, 10_000, (memory) -> false, Instant.EPOCH);
+		return new RecallQuery(VAULT, List.of(), text, List.of(), session, scope, 100, 10_000, (memory) -> false,
+				Instant.EPOCH);
 	}
 
 	private static RecallQuery query(String text, Predicate<Memory> exclude, int limit, int maxTokens) {
-		return new RecallQuery(VAULT, text, List.of(), null, Scope.VAULT, limit, maxTokens, exclude, Instant.EPOCH);
+		return new RecallQuery(VAULT, List.of(), text, List.of(), null, Scope.VAULT, limit, maxTokens, exclude,
+				Instant.EPOCH);
 	}
 
 }

@@ -63,8 +63,8 @@ class RankerOracleTests {
 
 	private static void assertRanking(VaultIndex index, RankingWeights weights, String question, float[] vector,
 			@Nullable SessionId session, Map<String, Double> expected) {
-		RecallQuery query = new RecallQuery(VAULT, question, List.of(), session, Scope.VAULT, 10, 10, (memory) -> false,
-				Instant.EPOCH);
+		RecallQuery query = new RecallQuery(VAULT, List.of(), question, List.of(), session, Scope.VAULT, 10, 10,
+				(memory) -> false, Instant.EPOCH);
 		Ranking ranking = new Ranker(index, new Scores(), weights).rank(Question.of(query, 0), vector, session, false);
 		List<Double> scores = new ArrayList<>();
 		Turn turn = ranking.next();
