@@ -95,13 +95,13 @@ final class EchoJson {
 	}
 
 	/**
-	 * The text of something that is a string or an array of parts.
-	 * @param content the string or the array
-	 * @return the text, a line for each part; empty if there is none
+	 * The text of something that is a string, a part or an array of parts.
+	 * @param content the string, the part or the array
+	 * @return the text, a line for each part of an array; empty if there is none
 	 */
 	static String text(JsonNode content) {
 		if (!content.isArray()) {
-			return content.asString("");
+			return (content.isObject() ? content.path("text") : content).asString("");
 		}
 		StringBuilder text = new StringBuilder();
 		content.forEach((part) -> text.append(part.path("text").asString("")).append('\n'));

@@ -26,6 +26,8 @@ final class GeminiEcho implements EchoDialect {
 	/** What asks for a stream. */
 	static final String STREAM = ":streamGenerateContent";
 
+	private static final String CONTENTS = "contents";
+
 	@Override
 	public ApiFamily family() {
 		return ApiFamily.GEMINI;
@@ -37,8 +39,14 @@ final class GeminiEcho implements EchoDialect {
 		// Protocol buffers take a name in either spelling.
 		texts.add(EchoJson.text(body.path("systemInstruction").path("parts")));
 		texts.add(EchoJson.text(body.path("system_instruction").path("parts")));
-		EchoJson.objects(body, "contents").forEach((content) -> texts.add(EchoJson.text(content.path("parts"))));
+		contents(body).forEach((content) -> texts.add(EchoJson.text(content.path("parts"))));
 		return new EchoQuestion(request.pathVariable(MODEL), texts, delivery(request), true);
+	}
+
+	/** What may be repeated, contents and parts, need not be in an array if it is one. */
+	private static List<JsonNode> contents(JsonNode body) {
+		JsonNode contents = body.path(CONTENTS);
+		return contents.isObject() ? List.of(contents) : EchoJson.objects(body, CONTENTS);
 	}
 
 	private static Delivery delivery(ServerRequest request) {

@@ -123,6 +123,13 @@ class EchoServerTests {
 	}
 
 	@Test
+	void askWhenGeminisQuestionHasNoArraysThenTellsTheMemoriesAllTheSame() {
+		String question = "{\"contents\":{\"role\":\"user\",\"parts\":{\"text\":\"" + ASKED + "\"}}}";
+		JsonNode answer = JSON.readTree(ok(Dialect.GEMINI.path, question, MediaType.APPLICATION_JSON));
+		assertThat(answer.at(Dialect.GEMINI.text).asString()).contains(MEMORY);
+	}
+
+	@Test
 	void askWhenAnthropicsLimitIsMissingThenRefuses() {
 		JsonNode error = refused("/messages", Dialect.ANTHROPIC.question.replace("max_tokens", "max"),
 				HttpStatus.BAD_REQUEST);
