@@ -310,7 +310,7 @@ class MemoryFilterIT {
 				.header("Authorization", "Bearer sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(received().getUrl()).isEqualTo("/v1/embeddings?limit=5");
-		assertThat(received().getBodyAsString()).isEqualTo("{\"model\":\"openai/x\",\"memory\":1}");
+		assertThat(received().getBodyAsString()).isEqualTo("{\"model\":\"x\",\"memory\":1}");
 		assertThat(received().getHeader("Authorization")).isEqualTo("Bearer sk-alice");
 		assertThat(received().containsHeader("X-Memory-Key")).isFalse();
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
