@@ -39,11 +39,14 @@ class ReadmeIT {
 		GatewayCommand command = GatewayCommand.in(this.folder)
 			.environment("SPRING_CONFIG_ADDITIONAL_LOCATION", route.toUri().toString());
 		try (GatewayProcess gateway = command.start()) {
-			List<CurlLine> lines = CurlLine.in(filledIn(readme, command, gateway));
-			assertThat(lines).hasSize(3);
+			String filledIn = filledIn(readme, command, gateway);
+			List<CurlLine> lines = CurlLine.in(filledIn);
+			assertThat(lines).hasSize(4);
 			assertThat(gateway.send(lines.get(0).request()).statusCode()).isEqualTo(200);
-			assertThat(content(gateway, lines.get(1).request())).isEqualTo(shownContent(readme));
-			assertThat(gateway.send(lines.get(2).request()).statusCode()).isEqualTo(201);
+			HttpResponse<String> answer = gateway.send(lines.get(1).request());
+			assertThat(content(answer)).isEqualTo(shownContent(readme));
+			assertThat(receipt(filledIn, answer, gateway)).contains("\"outcome\":\"hit\"");
+			assertThat(gateway.send(lines.get(3).request()).statusCode()).isEqualTo(201);
 		}
 	}
 
@@ -53,10 +56,14 @@ class ReadmeIT {
 			.replace("<administrator token>", gateway.printedAdminToken());
 	}
 
-	private static String content(GatewayProcess gateway, HttpRequest request) {
-		HttpResponse<String> answer = gateway.send(request);
+	private static String content(HttpResponse<String> answer) {
 		assertThat(answer.statusCode()).isEqualTo(200);
 		return withoutDay(JsonMapper.shared().readTree(answer.body()).at("/choices/0/message/content").asString());
+	}
+
+	private static String receipt(String filledIn, HttpResponse<String> answer, GatewayProcess gateway) {
+		String id = answer.headers().firstValue("X-Memory-Receipt").orElseThrow();
+		return gateway.send(CurlLine.in(filledIn.replace("rcpt_…", id)).get(2).request()).body();
 	}
 
 	private static String shownContent(String readme) {
