@@ -1,6 +1,7 @@
 package io.memoryrouter.sample;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -29,6 +30,13 @@ class ReadmeIT {
 
 	private static final Pattern SHOWN_CONTENT = Pattern.compile("\"content\":(\"<recalled-memories>[^\"]*\")");
 
+	private static final Pattern BASE_URL = Pattern.compile("base_url=\"([^\"]+)\"");
+
+	private static final String ASKED_IN_EVERY_DIALECT = """
+			{"model": "demo/echo", "max_tokens": 99, "input": "What is my name?",
+			"messages": [{"role": "user", "content": "What is my name?"}],
+			"contents": [{"role": "user", "parts": [{"text": "What is my name?"}]}]}""";
+
 	@TempDir
 	Path folder;
 
@@ -47,7 +55,32 @@ class ReadmeIT {
 			assertThat(content(answer)).isEqualTo(shownContent(readme));
 			assertThat(receipt(filledIn, answer, gateway)).contains("\"outcome\":\"hit\"");
 			assertThat(gateway.send(lines.get(3).request()).statusCode()).isEqualTo(201);
+			assertSdksReachTheirEndpoints(filledIn, gateway);
 		}
+	}
+
+	/** The paths are those that the SDKs put behind their base URL. */
+	private static void assertSdksReachTheirEndpoints(String readme, GatewayProcess gateway) {
+		List<String> baseUrls = BASE_URL.matcher(readme).results().map((url) -> url.group(1)).toList();
+		assertThat(baseUrls).hasSize(3);
+		for (String path : List.of("/responses", "/chat/completions")) {
+			assertDemoAnswers(gateway, baseUrls.get(0) + path);
+		}
+		assertDemoAnswers(gateway, baseUrls.get(1) + "/v1/messages");
+		for (String version : List.of("/v1", "/v1beta")) {
+			assertDemoAnswers(gateway, baseUrls.get(2) + version + "/models/demo/echo:generateContent");
+		}
+	}
+
+	private static void assertDemoAnswers(GatewayProcess gateway, String url) {
+		HttpResponse<String> answer = gateway.send(HttpRequest.newBuilder(URI.create(url))
+			.header("Content-Type", "application/json")
+			.header("X-Memory-Key", gateway.printedMemoryKey())
+			.POST(HttpRequest.BodyPublishers.ofString(ASKED_IN_EVERY_DIALECT))
+			.build());
+		assertThat(answer.statusCode()).as(url + ": " + answer.body()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("X-Memory-Outcome")).as(url).hasValue("hit");
+		assertThat(answer.body()).as(url).contains("My name is Alice, and I sail on Sundays.");
 	}
 
 	private static String filledIn(String readme, GatewayCommand command, GatewayProcess gateway) {
