@@ -5,6 +5,10 @@ import io.memoryrouter.keys.FirstStart;
 import io.memoryrouter.keys.KeyRepository;
 import io.memoryrouter.keys.embedded.EmbeddedAdministration;
 import io.memoryrouter.keys.embedded.EmbeddedKeyRepository;
+import io.memoryrouter.keys.embedded.EmbeddedProviderKeyRepository;
+import io.memoryrouter.keys.encryption.EncryptionKeySource;
+import io.memoryrouter.keys.encryption.FileEncryptionKeySource;
+import io.memoryrouter.keys.provider.ProviderKeyRepository;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
@@ -52,6 +56,25 @@ class EmbeddedStoreConfiguration {
 	@ConditionalOnMissingBean(ReceiptStore.class)
 	InProcessReceiptStore receiptStore(ReceiptProperties properties) {
 		return new InProcessReceiptStore(properties.settings());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(ProviderKeyRepository.class)
+	static class ProviderKeysConfiguration {
+
+		@Bean
+		EmbeddedProviderKeyRepository providerKeyRepository(EmbeddedDatabase database) {
+			return new EmbeddedProviderKeyRepository(database);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		EncryptionKeySource encryptionKeySource(EmbeddedDatabase database, MemoryProperties properties) {
+			EncryptionKeySource configured = properties.encryption().source();
+			return (configured != null) ? configured
+					: FileEncryptionKeySource.readOrCreate(database.folder().resolve("encryption-keys.json"));
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration
 @EnableConfigurationProperties({ MemoryProperties.class, ReceiptProperties.class })
-@Import({ EmbedderConfiguration.class, EmbeddedStoreConfiguration.class })
+@Import({ EmbedderConfiguration.class, EmbeddedStoreConfiguration.class, ProviderKeyConfiguration.class })
 public final class MemoryAutoConfiguration {
 
 	@Bean

@@ -1,9 +1,15 @@
 package io.memoryrouter.memory.autoconfigure;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.memoryrouter.keys.AdminToken;
+import io.memoryrouter.keys.encryption.EncryptionKeySource;
+import io.memoryrouter.keys.encryption.EncryptionKeys;
+import io.memoryrouter.keys.encryption.FileEncryptionKeySource;
+import io.memoryrouter.keys.encryption.InvalidEncryptionKeysException;
 import io.memoryrouter.memory.embedding.OnnxEmbedderSettings;
 import io.memoryrouter.memory.ingest.IngestSettings;
 import io.memoryrouter.memory.retrieval.RetrievalSettings;
@@ -21,10 +27,12 @@ import org.springframework.util.unit.DataSize;
  * @param retrieval how memories are found
  * @param ingest how memories are taken in
  * @param admin who may administer
+ * @param encryption how stored provider keys are encrypted
  */
 @ConfigurationProperties("memoryrouter")
 public record MemoryProperties(@DefaultValue Store store, @DefaultValue Embedding embedding,
-		@DefaultValue Retrieval retrieval, @DefaultValue Ingest ingest, @DefaultValue Admin admin) {
+		@DefaultValue Retrieval retrieval, @DefaultValue Ingest ingest, @DefaultValue Admin admin,
+		@DefaultValue Encryption encryption) {
 
 	private static void require(boolean condition, String message) {
 		if (!condition) {
@@ -186,6 +194,64 @@ public record MemoryProperties(@DefaultValue Store store, @DefaultValue Embeddin
 		@Override
 		public String toString() {
 			return "Admin[token=" + ((this.token != null) ? "***" : "none") + "]";
+		}
+
+	}
+
+	/**
+	 * How stored provider keys are encrypted.
+	 *
+	 * @param jwkset a JWK set of 256-bit keys of the type oct, as JSON, or file: and the
+	 * path of a file that holds it. The first key encrypts, all decrypt. If there is
+	 * none, the embedded store makes one in its folder; with another store no provider
+	 * keys are stored
+	 * @param refreshInterval how often the file is read again, and what is still
+	 * encrypted with another key than the first is encrypted anew; 1 second to 1 hour
+	 */
+	public record Encryption(@Nullable String jwkset, @DefaultValue("30s") Duration refreshInterval) {
+
+		private static final String PROPERTY = "memoryrouter.encryption.jwkset";
+
+		private static final String FILE = "file:";
+
+		/**
+		 * Checks the range. An empty set counts as none.
+		 */
+		public Encryption {
+			jwkset = (jwkset != null && !jwkset.isBlank()) ? jwkset.strip() : null;
+			require(refreshInterval.toSeconds() >= 1 && refreshInterval.toSeconds() <= 3600,
+					"refresh-interval is 1 second to 1 hour");
+		}
+
+		/**
+		 * The keys that are configured.
+		 * @return where they come from, or {@code null} if none are configured
+		 * @throws InvalidEncryptionKeysException if they cannot be used
+		 */
+		@Nullable EncryptionKeySource source() {
+			if (this.jwkset == null) {
+				return null;
+			}
+			if (this.jwkset.startsWith(FILE)) {
+				return FileEncryptionKeySource.read(file(this.jwkset), PROPERTY);
+			}
+			EncryptionKeys keys = EncryptionKeys.parse(this.jwkset, PROPERTY);
+			return () -> keys;
+		}
+
+		private static Path file(String location) {
+			try {
+				return location.startsWith(FILE + "//") ? Path.of(URI.create(location))
+						: Path.of(location.substring(FILE.length()));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidEncryptionKeysException(PROPERTY + " is not the address of a file", null);
+			}
+		}
+
+		@Override
+		public String toString() {
+			return "Encryption[jwkset=" + ((this.jwkset != null) ? "***" : "none") + "]";
 		}
 
 	}
