@@ -12,10 +12,13 @@ import io.memoryrouter.gateway.provider.ProviderKeySource;
 import io.memoryrouter.gateway.provider.ProviderRegistry;
 import io.memoryrouter.gateway.provider.ProviderSelector;
 import io.memoryrouter.gateway.provider.RequestProviderKeySource;
+import io.memoryrouter.gateway.provider.StoredProviderKeySource;
 import io.memoryrouter.gateway.request.ChatRequestFilter;
+import io.memoryrouter.keys.provider.ProviderKeyService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,6 +61,13 @@ class ProviderFilterConfiguration {
 	@ConditionalOnMissingBean
 	RequestProviderKeySource requestProviderKeySource() {
 		return new RequestProviderKeySource();
+	}
+
+	@Bean
+	@ConditionalOnBean(ProviderKeyService.class)
+	@ConditionalOnMissingBean
+	StoredProviderKeySource storedProviderKeySource(ProviderKeyService keys) {
+		return new StoredProviderKeySource(keys);
 	}
 
 	@Bean

@@ -114,9 +114,11 @@ public final class ProviderKeyFilter implements GatewayFilter {
 	}
 
 	private static ApiException missingKey(Provider provider) {
-		return ApiException.unauthorized("missing_provider_key", "There is no key for the provider '" + provider.name()
-				+ "'. Send it as 'X-Provider-Key', or as your client does by default with the Memory Key in "
-				+ "'X-Memory-Key'; or have the operator set memoryrouter.providers." + provider.name() + ".api-key");
+		return ApiException.unauthorized("missing_provider_key",
+				"There is no key for the provider '" + provider.name()
+						+ "'. Send it as 'X-Provider-Key', or as your client does by default with the Memory Key in "
+						+ "'X-Memory-Key'; or store it once with PUT /v1/provider-keys/" + provider.name()
+						+ "; or have the operator set memoryrouter.providers." + provider.name() + ".api-key");
 	}
 
 	private static ServerWebExchange toProvider(ServerWebExchange exchange, Provider provider, @Nullable String model,
