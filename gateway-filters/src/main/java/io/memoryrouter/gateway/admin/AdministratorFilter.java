@@ -1,12 +1,13 @@
 package io.memoryrouter.gateway.admin;
 
+import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.ExchangeAttribute;
-import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
 import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -16,31 +17,53 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /**
  * Lets administrators in to functional endpoints, and answers the errors of these:
  * <ol>
- * <li>Who is no administrator is refused, and the handler is not called.</li>
+ * <li>Who is no administrator is refused, and so is one without the scope; the handler is
+ * not called.</li>
  * <li>A handler reads with {@link #accountOf(ServerRequest)} whose things it may
  * administer.</li>
  * <li>An {@link ApiException} of the handler becomes an answer in OpenAI's form; that
  * keys cannot be reached becomes a 503.</li>
+ * <li>What changes something goes into the {@link AuditLog}, refused or not.</li>
  * </ol>
  */
 final class AdministratorFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
 	private static final ExchangeAttribute<Administrator> ATTRIBUTE = ExchangeAttribute.of(Administrator.class);
 
-	private final AdminAuthenticator authenticator;
+	private final Administrators administrators;
 
-	AdministratorFilter(AdminTokens tokens) {
-		this.authenticator = new AdminAuthenticator(tokens);
+	private final AdminScope scope;
+
+	/**
+	 * Makes a filter.
+	 * @param administrators know who administers
+	 * @param scope what the endpoints need
+	 */
+	AdministratorFilter(Administrators administrators, AdminScope scope) {
+		this.administrators = administrators;
+		this.scope = scope;
 	}
 
 	@Override
 	public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
-		return Mono.fromCallable(() -> this.authenticator.authenticate(request.exchange().getRequest()))
-			.doOnNext((account) -> ATTRIBUTE.set(request.exchange(), new Administrator(account)))
-			.flatMap((account) -> next.handle(request))
-			.onErrorMap(KeyStoreUnavailableException.class, AdministratorFilter::unavailable)
+		return this.administrators.authenticate(request.exchange().getRequest())
+			.doOnNext((administrator) -> ATTRIBUTE.set(request.exchange(), administrator))
+			.flatMap((administrator) -> handle(request, next, administrator))
 			.onErrorResume(ApiException.class,
 					(ex) -> ApiErrors.answer(request.exchange(), ex).then(Mono.<ServerResponse>empty()));
+	}
+
+	private Mono<ServerResponse> handle(ServerRequest request, HandlerFunction<ServerResponse> next,
+			Administrator administrator) {
+		return Mono.defer(() -> administrator.may(this.scope) ? next.handle(request) : Mono.error(forbidden()))
+			.onErrorMap(KeyStoreUnavailableException.class, AdministratorFilter::unavailable)
+			.doOnNext((response) -> AuditLog.done(administrator, request, response.statusCode()))
+			.doOnError((ex) -> AuditLog.failed(administrator, request, ex));
+	}
+
+	private ApiException forbidden() {
+		return new ApiException(new ApiError(HttpStatus.FORBIDDEN, "insufficient_scope",
+				"The token needs the scope '" + this.scope.value() + "'", null));
 	}
 
 	private static ApiException unavailable(Throwable ex) {
@@ -57,15 +80,6 @@ final class AdministratorFilter implements HandlerFilterFunction<ServerResponse,
 		Administrator administrator = ATTRIBUTE.get(request.exchange());
 		Assert.state(administrator != null, "The endpoint is not behind an AdministratorFilter");
 		return administrator.account();
-	}
-
-	/**
-	 * Who is administering.
-	 *
-	 * @param account the account whose things they may administer
-	 */
-	private record Administrator(String account) {
-
 	}
 
 }

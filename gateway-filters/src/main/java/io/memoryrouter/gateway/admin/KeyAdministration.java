@@ -7,7 +7,6 @@ import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.JsonBody;
 import io.memoryrouter.gateway.support.Rfc3339;
-import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.KeyPage;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.keys.MemoryKeyManager;
@@ -47,12 +46,12 @@ public final class KeyAdministration {
 	/**
 	 * Makes the administration.
 	 * @param keys manages the keys
-	 * @param tokens know the administrator
+	 * @param administrators know who administers
 	 * @param clock tells the time
 	 */
-	public KeyAdministration(MemoryKeyManager keys, AdminTokens tokens, Clock clock) {
+	public KeyAdministration(MemoryKeyManager keys, Administrators administrators, Clock clock) {
 		this.keys = keys;
-		this.administrators = new AdministratorFilter(tokens);
+		this.administrators = new AdministratorFilter(administrators, AdminScope.KEYS);
 		this.clock = clock;
 	}
 
@@ -78,6 +77,7 @@ public final class KeyAdministration {
 			.map((body) -> new KeyFields(body).toRequest(account, this.clock.instant()))
 			.flatMap(this.keys::issue)
 			.onErrorMap(IllegalArgumentException.class, KeyAdministration::refused)
+			.doOnNext((issued) -> AuditLog.target(request, issued.record().id()))
 			.flatMap((issued) -> created(KeyJson.of(issued)));
 	}
 
@@ -140,6 +140,7 @@ public final class KeyAdministration {
 			.onErrorMap(IllegalArgumentException.class, KeyAdministration::refused)
 			.onErrorMap(IllegalStateException.class, KeyAdministration::ended)
 			.switchIfEmpty(Mono.error(KeyAdministration::unknown))
+			.doOnNext((rotation) -> AuditLog.target(request, rotation.issued().record().id()))
 			.flatMap((rotation) -> created(rotated(rotation.issued(), rotation.old())));
 	}
 

@@ -12,7 +12,6 @@ import io.memoryrouter.gateway.provider.StoredProviderKeySource;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.JsonBody;
 import io.memoryrouter.gateway.support.Rfc3339;
-import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.encryption.MissingEncryptionKeysException;
 import io.memoryrouter.keys.encryption.UndecryptableSecretException;
 import io.memoryrouter.keys.provider.ProviderKey;
@@ -51,14 +50,14 @@ public final class ProviderKeyAdministration {
 	 * @param keys stores the keys
 	 * @param registry knows the providers
 	 * @param test tries keys out
-	 * @param tokens know the administrator
+	 * @param administrators know who administers
 	 */
 	public ProviderKeyAdministration(ProviderKeyService keys, ProviderRegistry registry, ProviderKeyTest test,
-			AdminTokens tokens) {
+			Administrators administrators) {
 		this.keys = keys;
 		this.registry = registry;
 		this.test = test;
-		this.administrators = new AdministratorFilter(tokens);
+		this.administrators = new AdministratorFilter(administrators, AdminScope.PROVIDERS);
 	}
 
 	/**

@@ -1,22 +1,31 @@
 package io.memoryrouter.gateway.autoconfigure;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.memoryrouter.gateway.admin.AdministratorAuthenticator;
+import io.memoryrouter.gateway.admin.Administrators;
+import io.memoryrouter.gateway.admin.JwtAdministratorAuthenticator;
+import io.memoryrouter.gateway.admin.JwtSettings;
 import io.memoryrouter.gateway.admin.KeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyTest;
 import io.memoryrouter.gateway.provider.ModelListClient;
 import io.memoryrouter.gateway.provider.ProviderRegistry;
+import io.memoryrouter.gateway.admin.TokenAdministratorAuthenticator;
 import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.keys.provider.ProviderKeyService;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,13 +39,31 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @ConditionalOnClass(RouterFunction.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = "memoryrouter.admin.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AdministratorJwtProperties.class)
 public final class MemoryAdministrationAutoConfiguration {
 
+	/** The static token, the identity provider's tokens, the application's own ways. */
 	@Bean
-	@ConditionalOnBean({ MemoryKeyManager.class, AdminTokens.class })
 	@ConditionalOnMissingBean
-	KeyAdministration memoryKeyAdministration(MemoryKeyManager keys, AdminTokens tokens) {
-		return new KeyAdministration(keys, tokens, Clock.systemUTC());
+	Administrators memoryAdministrators(ObjectProvider<AdminTokens> tokens, AdministratorJwtProperties jwt,
+			ObjectProvider<AdministratorAuthenticator> others) {
+		List<AdministratorAuthenticator> authenticators = new ArrayList<>();
+		tokens.stream()
+			.filter(AdminTokens::isEnabled)
+			.forEach((enabled) -> authenticators.add(new TokenAdministratorAuthenticator(enabled)));
+		JwtSettings settings = jwt.toSettings();
+		if (settings != null) {
+			authenticators.add(new JwtAdministratorAuthenticator(settings));
+		}
+		others.orderedStream().forEach(authenticators::add);
+		return new Administrators(authenticators);
+	}
+
+	@Bean
+	@ConditionalOnBean(MemoryKeyManager.class)
+	@ConditionalOnMissingBean
+	KeyAdministration memoryKeyAdministration(MemoryKeyManager keys, Administrators administrators) {
+		return new KeyAdministration(keys, administrators, Clock.systemUTC());
 	}
 
 	@Bean
@@ -46,12 +73,12 @@ public final class MemoryAdministrationAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean({ ProviderKeyService.class, ProviderRegistry.class, ModelListClient.class, AdminTokens.class })
+	@ConditionalOnBean({ ProviderKeyService.class, ProviderRegistry.class, ModelListClient.class })
 	@ConditionalOnMissingBean
 	ProviderKeyAdministration memoryProviderKeyAdministration(ProviderKeyService keys, ProviderRegistry registry,
-			ModelListClient client, AdminTokens tokens) {
+			ModelListClient client, Administrators administrators) {
 		return new ProviderKeyAdministration(keys, registry,
-				new ProviderKeyTest(client, ProviderKeyTest.DEFAULT_TIMEOUT), tokens);
+				new ProviderKeyTest(client, ProviderKeyTest.DEFAULT_TIMEOUT), administrators);
 	}
 
 	@Bean

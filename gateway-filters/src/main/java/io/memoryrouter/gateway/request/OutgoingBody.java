@@ -84,7 +84,10 @@ public record OutgoingBody(ChatRequest request, List<Edit> routing, List<Edit> c
 	 * @return the body, in one buffer
 	 */
 	DataBuffer toBuffer(DataBufferFactory buffers) {
-		return buffers.join(BodySplice.pieces(this.request.body(), edits()).stream().map(buffers::wrap).toList());
+		List<DataBuffer> pieces = new ArrayList<>();
+		BodySplice.pieces(this.request.body(), edits()).forEach((piece) -> pieces.add(buffers.wrap(piece)));
+		// There is nothing to join in an empty body.
+		return pieces.isEmpty() ? buffers.wrap(this.request.body()) : buffers.join(pieces);
 	}
 
 	private List<Edit> edits() {

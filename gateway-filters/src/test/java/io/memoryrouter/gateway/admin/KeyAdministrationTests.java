@@ -59,7 +59,8 @@ class KeyAdministrationTests {
 		this.repository = new EmbeddedKeyRepository(this.database);
 		this.keys = new StoredMemoryKeyManager(this.repository, (id) -> {
 		}, Clock.fixed(NOW, ZoneOffset.UTC));
-		this.client = client(AdminTokens.accepting(AdminToken.of(TOKEN)));
+		this.client = client(new Administrators(
+				List.of(new TokenAdministratorAuthenticator(AdminTokens.accepting(AdminToken.of(TOKEN))))));
 	}
 
 	@AfterEach
@@ -67,9 +68,10 @@ class KeyAdministrationTests {
 		this.database.close();
 	}
 
-	private WebTestClient client(AdminTokens tokens) {
+	private WebTestClient client(Administrators administrators) {
 		return WebTestClient
-			.bindToRouterFunction(new KeyAdministration(this.keys, tokens, Clock.fixed(NOW, ZoneOffset.UTC)).routes())
+			.bindToRouterFunction(
+					new KeyAdministration(this.keys, administrators, Clock.fixed(NOW, ZoneOffset.UTC)).routes())
 			.build();
 	}
 
@@ -164,7 +166,7 @@ class KeyAdministrationTests {
 
 	@Test
 	void anyCallWhenAdministrationIsOffThen403() {
-		client(AdminTokens.none()).get()
+		client(new Administrators(List.of())).get()
 			.uri("/v1/keys")
 			.header("Authorization", "Bearer " + TOKEN)
 			.exchange()
