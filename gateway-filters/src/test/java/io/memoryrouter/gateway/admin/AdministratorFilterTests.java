@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -48,12 +49,18 @@ class AdministratorFilterTests {
 	@BeforeEach
 	void listen() {
 		this.log.start();
-		((Logger) LoggerFactory.getLogger(AuditLog.LOGGER)).addAppender(this.log);
+		logger().addAppender(this.log);
+		logger().setLevel(Level.INFO);
+	}
+
+	private static Logger logger() {
+		return (Logger) LoggerFactory.getLogger(AuditLog.LOGGER);
 	}
 
 	@AfterEach
 	void stopListening() {
-		((Logger) LoggerFactory.getLogger(AuditLog.LOGGER)).detachAppender(this.log);
+		logger().detachAppender(this.log);
+		logger().setLevel(null);
 	}
 
 	@Test
