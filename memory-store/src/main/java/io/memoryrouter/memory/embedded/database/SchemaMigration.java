@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaMigration {
 
-	private static final List<String> SCRIPTS = List.of("V1__memories.sql", "V2__keys.sql", "V3__provider_keys.sql",
-			"V4__read_vaults.sql", "afterMigrate__forget_old_deletions.sql");
+	private static final List<String> SCRIPTS = List.of("V1__memories.sql", "V2__keys.sql", "V4__read_vaults.sql",
+			"V5__provider_keys.sql", "afterMigrate__forget_old_deletions.sql");
 
 	private final Flyway flyway;
 
