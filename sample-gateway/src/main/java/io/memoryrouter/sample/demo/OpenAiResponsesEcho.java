@@ -91,8 +91,9 @@ final class OpenAiResponsesEcho implements EchoDialect {
 
 	private static Object usage(EchoAnswer answer) {
 		return EchoJson.object("input_tokens", answer.questionWords(), "input_tokens_details",
-				Map.of("cached_tokens", 0), "output_tokens", answer.answerWords(), "output_tokens_details",
-				Map.of("reasoning_tokens", 0), "total_tokens", answer.questionWords() + answer.answerWords());
+				Map.of("cached_tokens", 0, "cache_write_tokens", 0), "output_tokens", answer.answerWords(),
+				"output_tokens_details", Map.of("reasoning_tokens", 0), "total_tokens",
+				answer.questionWords() + answer.answerWords());
 	}
 
 	/** Events whose data repeats their name and says how many came before. */
