@@ -119,6 +119,15 @@ class ModelsIT {
 	}
 
 	@Test
+	void listWhenClientIsGooglesThenInItsForm() {
+		JsonNode page = list(
+				request().header("x-goog-api-client", "google-genai-sdk/3.4").header("x-goog-api-key", "AIza-own"));
+		assertThat(page.path("models").valueStream().map((model) -> model.path("name").asString()))
+			.contains("models/local/first", "models/anthropic/claude");
+		this.provider.verify(1, getRequestedFor(anyUrl()).withHeader("x-goog-api-key", equalTo("AIza-own")));
+	}
+
+	@Test
 	void listWhenNoMemoryKeyThen401() {
 		assertThat(this.gateway.send(this.gateway.request("/v1/models")).statusCode()).isEqualTo(401);
 		this.provider.verify(0, getRequestedFor(anyUrl()));

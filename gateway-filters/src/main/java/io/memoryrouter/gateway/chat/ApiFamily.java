@@ -27,6 +27,8 @@ public enum ApiFamily {
 
 	private static final String ANTHROPIC_VERSION = "anthropic-version";
 
+	private static final String GOOGLE_CLIENT = "x-goog-api-client";
+
 	/**
 	 * Endpoints that are OpenAI's, or this product's, whatever headers a client sends.
 	 */
@@ -36,8 +38,8 @@ public enum ApiFamily {
 	/**
 	 * The family of an endpoint.
 	 * @param path the request's path, from the version segment on
-	 * @param headers the request's headers: Anthropic's clients announce themselves on
-	 * paths that others have as well ({@code /v1/models})
+	 * @param headers the request's headers: Anthropic's and Google's clients announce
+	 * themselves on paths that others have as well ({@code /v1/models})
 	 * @return the family
 	 */
 	public static ApiFamily of(String path, HttpHeaders headers) {
@@ -47,9 +49,13 @@ public enum ApiFamily {
 		if (isUnder(path, "/v1/messages")) {
 			return ANTHROPIC;
 		}
-		boolean announced = headers.containsHeader(ANTHROPIC_VERSION)
-				&& ALWAYS_OPENAI.stream().noneMatch((parent) -> isUnder(path, parent));
-		return announced ? ANTHROPIC : OPENAI;
+		if (ALWAYS_OPENAI.stream().anyMatch((parent) -> isUnder(path, parent))) {
+			return OPENAI;
+		}
+		if (headers.containsHeader(ANTHROPIC_VERSION)) {
+			return ANTHROPIC;
+		}
+		return headers.containsHeader(GOOGLE_CLIENT) ? GEMINI : OPENAI;
 	}
 
 	/**

@@ -21,8 +21,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * {@code GET /v1/models}, in OpenAI's form, or in Anthropic's for clients that announce
- * themselves by {@code anthropic-version}. A key of a provider that comes with the
+ * {@code GET /v1/models}, in OpenAI's form, or in Anthropic's or Google's for their
+ * clients, which announce themselves in a header. A key of a provider that comes with the
  * request counts for the provider that {@code X-Provider} names, or else for the one
  * whose form it is.
  */
@@ -64,20 +64,32 @@ public final class ModelEndpoint {
 			.map(this::withDefault)
 			.flatMap((models) -> ServerResponse.ok()
 				.contentType(MediaType.APPLICATION_JSON)
-				.bodyValue(isAnthropic(request.exchange()) ? anthropic(models) : openAi(models)));
+				.bodyValue(body(family(request.exchange()), models)));
+	}
+
+	private static Map<String, Object> body(ApiFamily family, List<ListedModel> models) {
+		return switch (family) {
+			case OPENAI -> openAi(models);
+			case ANTHROPIC -> anthropic(models);
+			case GEMINI -> gemini(models);
+		};
 	}
 
 	private static ModelCatalog.Caller caller(ServerWebExchange exchange) {
 		KeyContext key = KeyContext.ATTRIBUTE.get(exchange);
 		Assert.state(key != null, "The endpoint is not behind a check of Memory Keys");
 		ProviderHints hints = ProviderHints.of(exchange);
-		String namesake = isAnthropic(exchange) ? "anthropic" : "openai";
+		String namesake = switch (family(exchange)) {
+			case OPENAI -> "openai";
+			case ANTHROPIC -> "anthropic";
+			case GEMINI -> "google";
+		};
 		return new ModelCatalog.Caller(RequestMemoryKeyConverter.strip(exchange.getRequest()), hints, key,
 				(hints.provider() != null) ? hints.provider() : namesake);
 	}
 
-	private static boolean isAnthropic(ServerWebExchange exchange) {
-		return ApiFamily.of(PATH, exchange.getRequest().getHeaders()) == ApiFamily.ANTHROPIC;
+	private static ApiFamily family(ServerWebExchange exchange) {
+		return ApiFamily.of(PATH, exchange.getRequest().getHeaders());
 	}
 
 	private List<ListedModel> withDefault(List<ListedModel> models) {
@@ -115,6 +127,16 @@ public final class ModelEndpoint {
 		page.put("first_id", models.isEmpty() ? null : models.get(0).id());
 		page.put("last_id", models.isEmpty() ? null : models.get(models.size() - 1).id());
 		return page;
+	}
+
+	private static Map<String, Object> gemini(List<ListedModel> models) {
+		return Map.of("models", models.stream().map((model) -> {
+			Map<String, Object> item = new LinkedHashMap<>();
+			item.put("name", "models/" + model.id());
+			item.put("displayName", model.model());
+			item.put("supportedGenerationMethods", List.of("generateContent"));
+			return item;
+		}).toList());
 	}
 
 }
