@@ -58,6 +58,18 @@ class ResponsesRequestTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "{\"type\":\"t\",\"role\":\"user\",\"content\":\"no\"}",
+			"{\"content\":[{\"type\":\"input_text\"},7],\"type\":\"t\"}",
+			"{\"role\":{},\"content\":{\"text\":\"no\"},\"type\":\"t\"}", "{\"id\":\"msg_1\"}",
+			"{\"type\":\"additional_tools\",\"role\":\"developer\",\"tools\":[]}" })
+	void readWhenItemIsNoMessageThenNobodySaysItWhateverItLooksLike(String item) {
+		ChatRequest request = read("{\"input\":[{\"role\":\"user\",\"content\":\"q\"}," + item + "]}");
+		assertThat(request.messages()).extracting(ChatMessage::role).containsExactly("user", "");
+		assertThat(request.messages()).extracting(ChatMessage::text).containsExactly("q", "");
+		assertThat(request.lastUserMessage()).isZero();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"input\":null}", "{\"prompt\":{\"id\":\"p\"}}", "{\"input\":[]}",
 			"{\"input\":[{\"type\":\"function_call_output\",\"output\":\"1\"}],\"previous_response_id\":\"r\"}" })
 	void readWhenUserSaysNothingThenNothingToAskAndNoPlace(String body) {
@@ -71,6 +83,8 @@ class ResponsesRequestTests {
 			value = { "{'input':7} | input", "{'input':['a']} | input[0]", "{'input':[{'role':7}]} | input[0].role",
 					"{'input':[{'role':'user','content':7}]} | input[0].content",
 					"{'input':[{'role':'user','content':[{'type':'input_text'}]}]} | input[0].content[0].text",
+					"{'input':[{'content':[7,8],'type':'message','role':7}]} | input[0].content[0]",
+					"{'input':[{'type':'function_call_output','memory':'maybe'}]} | input[0].memory",
 					"{'input':[{'role':'user','content':'a','memory':'maybe'}]} | input[0].memory",
 					"{'model':7} | model", "{'stream':'yes'} | stream" })
 	void readWhenWrongThenErrorNamesIt(String body, String param) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Scans one message: its role, name and content, and this product's {@code memory}.
+ * Scans one message: its role, name and content, and this product's {@code memory}. What
+ * turns out to be something else than a message may look like anything: nobody says it.
  */
 final class MessageScanner {
 
@@ -38,6 +39,11 @@ final class MessageScanner {
 
 	private int toolResultsEnd = -1;
 
+	private @Nullable String type;
+
+	/** What is wrong with it first, if it is a message. */
+	private @Nullable InvalidChatRequestException fault;
+
 	MessageScanner(byte[] body, JsonCursor cursor, List<Edit> removals, MessageForm form, String path) {
 		this.body = body;
 		this.cursor = cursor;
@@ -58,6 +64,14 @@ final class MessageScanner {
 		this.cursor.next();
 		members();
 		this.cursor.next();
+		return this.form.isMessage(this.type) ? message()
+				: new ScannedMessage(this.body, "", null, this.remembered, List.of(), null, -1);
+	}
+
+	private ScannedMessage message() {
+		if (this.fault != null) {
+			throw this.fault;
+		}
 		String speaker = (this.role != null) ? this.role : this.form.defaultRole();
 		if (speaker == null) {
 			throw invalid(".role", "is missing: name who says the message, for instance 'user'");
@@ -89,7 +103,8 @@ final class MessageScanner {
 		}
 		switch (member) {
 			case "role" -> this.role = role();
-			case "name" -> this.name = name();
+			case "name" -> this.name = string();
+			case "type" -> this.type = string();
 			case MEMORY -> this.remembered = remembered();
 			default -> this.cursor.value();
 		}
@@ -101,12 +116,14 @@ final class MessageScanner {
 			return null;
 		}
 		if (!this.cursor.at(JsonToken.VALUE_STRING)) {
-			throw invalid(".role", "has to be a string, for instance 'user'");
+			refuse(".role", "has to be a string, for instance 'user'");
+			this.cursor.value();
+			return null;
 		}
 		return JsonStrings.decode(this.body, this.cursor.value());
 	}
 
-	private @Nullable String name() {
+	private @Nullable String string() {
 		boolean string = this.cursor.at(JsonToken.VALUE_STRING);
 		JsonSpan value = this.cursor.value();
 		return string ? JsonStrings.decode(this.body, value) : null;
@@ -140,7 +157,8 @@ final class MessageScanner {
 			this.cursor.value();
 		}
 		else {
-			throw invalid("." + this.form.content(), "has to be a string, an array of parts, or null");
+			refuse("." + this.form.content(), "has to be a string, an array of parts, or null");
+			this.cursor.value();
 		}
 	}
 
@@ -157,7 +175,9 @@ final class MessageScanner {
 
 	private void part(String part) {
 		if (!this.cursor.at(JsonToken.START_OBJECT)) {
-			throw invalid("." + part, "has to be an object");
+			refuse("." + part, "has to be an object");
+			this.cursor.value();
+			return;
 		}
 		PartScanner scanner = new PartScanner(this.body, this.cursor, this.form);
 		scanner.scan();
@@ -169,7 +189,13 @@ final class MessageScanner {
 			this.texts.add(text);
 		}
 		else if (scanner.isText()) {
-			throw invalid("." + part + ".text", "has to be a string");
+			refuse("." + part + ".text", "has to be a string");
+		}
+	}
+
+	private void refuse(String member, String message) {
+		if (this.fault == null) {
+			this.fault = invalid(member, message);
 		}
 	}
 

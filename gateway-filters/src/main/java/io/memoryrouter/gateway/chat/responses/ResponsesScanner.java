@@ -25,9 +25,9 @@ public final class ResponsesScanner extends RequestScanner {
 
 	private static final String INPUT = "input";
 
-	/** An item without a role is no message. */
+	/** An item without a type is a message too, but a reference if it has no role. */
 	private static final MessageForm FORM = new MessageForm(INPUT, "content", Set.of("input_text", "output_text"),
-			Set.of(), "");
+			Set.of(), "", "message");
 
 	private static final TextPart PART = new TextPart("{\"type\":\"input_text\",\"text\":\"", true);
 
