@@ -49,7 +49,7 @@ public record ScannedRoot(byte[] body, int firstMember, @Nullable String model, 
 			int kept = JsonStrings.offset(this.body, value, prefix);
 			return new Edit(value.start() + 1, kept - value.start() - 1, NOTHING);
 		}
-		return new Edit(value.start(), value.length(), concat("\"", JsonStrings.encode(model), "\""));
+		return replace(value, "\"", model, "\"");
 	}
 
 	/**
@@ -74,6 +74,19 @@ public record ScannedRoot(byte[] body, int firstMember, @Nullable String model, 
 	 */
 	public static Edit insert(int offset, String before, String text, String after) {
 		return new Edit(offset, 0, concat(before, JsonStrings.encode(text), after));
+	}
+
+	/**
+	 * The edit that puts a text in the place of a value, as a string literal with
+	 * something around it.
+	 * @param value the value that goes
+	 * @param before what comes before the inside of the literal, in ASCII
+	 * @param text the text, not yet encoded
+	 * @param after what follows it, in ASCII
+	 * @return the edit
+	 */
+	public static Edit replace(JsonSpan value, String before, String text, String after) {
+		return new Edit(value.start(), value.length(), concat(before, JsonStrings.encode(text), after));
 	}
 
 	private static byte[] concat(String before, byte[] text, String after) {

@@ -37,11 +37,8 @@ record SystemInstruction(ScannedRoot root, @Nullable JsonSpan value,
 		if (this.value == null) {
 			return this.root.withFirstMember("\"systemInstruction\":" + START, block.block(), END);
 		}
-		if (this.root.body()[this.value.start()] != 'n') {
-			return null;
-		}
-		Edit inserted = ScannedRoot.insert(this.value.start(), START, block.block(), END);
-		return new Edit(inserted.offset(), this.value.length(), inserted.replacement());
+		boolean none = this.root.body()[this.value.start()] == 'n';
+		return none ? ScannedRoot.replace(this.value, START, block.block(), END) : null;
 	}
 
 	/** Says nothing of the text. */

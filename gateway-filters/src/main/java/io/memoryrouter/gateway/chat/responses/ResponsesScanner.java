@@ -63,7 +63,7 @@ public final class ResponsesScanner extends RequestScanner {
 			case "model" -> model();
 			case "stream" -> stream();
 			case INPUT -> this.messages = input();
-			case "instructions" -> this.instructions = instructions();
+			case "instructions" -> this.instructions = cursor().value();
 			default -> cursor().value();
 		}
 	}
@@ -81,12 +81,6 @@ public final class ResponsesScanner extends RequestScanner {
 			throw new InvalidChatRequestException("'input' has to be a string or an array of items", INPUT);
 		}
 		return messages(FORM);
-	}
-
-	private @Nullable JsonSpan instructions() {
-		boolean none = cursor().at(JsonToken.VALUE_NULL);
-		JsonSpan value = cursor().value();
-		return none ? null : value;
 	}
 
 	@Override
