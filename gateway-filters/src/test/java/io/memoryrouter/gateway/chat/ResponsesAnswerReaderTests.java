@@ -133,6 +133,16 @@ class ResponsesAnswerReaderTests {
 		assertThat(reader.answer()).isEqualTo(new Answer("one two\n\none two", true, false, false, new Usage(7, 3)));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"type\":\"message\",\"role\":\"user\"", "\"type\":\"other\",\"role\":\"assistant\"" })
+	void answerWhenItemIsNoMessageOfTheAssistantThenItIsNotRead(String members) {
+		String content = "\"content\":[{\"type\":\"output_text\",\"text\":\"no\"}]";
+		AnswerReader reader = reader("application/json");
+		read(reader,
+				"{\"output\":[{" + members + "," + content + "}," + MESSAGE + ",{" + content + "," + members + "}]}");
+		assertThat(reader.answer()).isEqualTo(new Answer("one two", true, false, false, null));
+	}
+
 	@Test
 	void answerWhenJsonIsQueuedThenNothingSaid() {
 		AnswerReader reader = reader("application/json");

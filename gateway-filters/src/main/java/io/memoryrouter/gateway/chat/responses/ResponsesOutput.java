@@ -9,8 +9,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads the output of a response: the text of each message, put together from its parts
- * of type {@code output_text}. No refusals, no reasoning, no tools.
+ * Reads the output of a response: the text of each message of the assistant, put together
+ * from its parts of type {@code output_text}. No refusals, no reasoning, no tools.
  */
 final class ResponsesOutput {
 
@@ -23,6 +23,9 @@ final class ResponsesOutput {
 	private @Nullable List<String> messages;
 
 	private StringBuilder message = new StringBuilder();
+
+	/** Whether the item that is being read is a message of the assistant, or may be. */
+	private boolean said;
 
 	/** Where the literal of visible text begins that is being read, or −1. */
 	private int openLiteral = -1;
@@ -75,16 +78,26 @@ final class ResponsesOutput {
 			parser.skipChildren();
 			return;
 		}
+		this.said = true;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-			JsonToken member = parser.nextToken();
-			if ("content".equals(name) && member == JsonToken.START_ARRAY) {
-				content(parser);
-			}
-			else {
-				parser.skipChildren();
-			}
+			member(parser, name, parser.nextToken());
 		}
 		endMessage();
+	}
+
+	private void member(JsonParser parser, String name, JsonToken value) {
+		if ("content".equals(name) && value == JsonToken.START_ARRAY) {
+			content(parser);
+		}
+		else if ("type".equals(name) && value == JsonToken.VALUE_STRING) {
+			this.said &= "message".equals(parser.getString());
+		}
+		else if ("role".equals(name) && value == JsonToken.VALUE_STRING) {
+			this.said &= "assistant".equals(parser.getString());
+		}
+		else {
+			parser.skipChildren();
+		}
 	}
 
 	private void content(JsonParser parser) {
@@ -121,13 +134,13 @@ final class ResponsesOutput {
 	}
 
 	private void endMessage() {
-		if (!this.message.isEmpty()) {
+		if (this.said && !this.message.isEmpty()) {
 			if (this.messages == null) {
 				this.messages = new ArrayList<>(1);
 			}
 			this.messages.add(this.message.toString());
-			this.message = new StringBuilder();
 		}
+		this.message = new StringBuilder();
 	}
 
 }
