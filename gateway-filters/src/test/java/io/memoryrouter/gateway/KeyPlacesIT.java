@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
 import io.memoryrouter.gateway.testing.TestGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,8 +28,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every place of a Memory Key with every place of a provider's key, for every family: who
- * gets in, and what the provider gets.
+ * Every place of a Memory Key with every place of a provider's key, for every family of
+ * endpoints, with memory and without, as the gateway is and with keys of the query moved
+ * to a header: who gets in, and what the provider gets.
  */
 class KeyPlacesIT {
 
@@ -37,29 +38,43 @@ class KeyPlacesIT {
 
 	private static final List<String> CREDENTIALS = List.of("Authorization", "x-api-key", "x-goog-api-key", "api-key");
 
+	private static final String CHAT = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}";
+
+	private static final String CONTENTS = "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}]}";
+
 	private static final FakeMemory memory = new FakeMemory();
 
 	private static WireMockServer provider;
 
-	private static TestGateway gateway;
+	private static TestGateway plain;
+
+	private static TestGateway moving;
 
 	@BeforeAll
 	static void start() {
 		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 		provider.start();
+		plain = start("false");
+		moving = start("true");
+	}
+
+	private static TestGateway start(String queryKeyAsHeader) {
 		String route = "spring.cloud.gateway.server.webflux.routes[0]";
 		List<String> properties = new ArrayList<>();
-		for (String name : List.of("openai", "anthropic", "google", "azure")) {
-			properties.add("memoryrouter.providers." + name + ".base-url=http://127.0.0.1:" + provider.port() + "/v1");
+		for (String name : List.of("openai", "anthropic", "google", "azure", "own")) {
+			properties
+				.add("memoryrouter.providers." + name + ".base-url=http://127.0.0.1:" + provider.port() + "/" + name);
 		}
-		properties.addAll(List.of(route + ".id=all", route + ".uri=no://op", route + ".predicates[0]=Path=/**",
-				route + ".filters[0]=Memory"));
-		gateway = TestGateway.start(memory, properties.toArray(String[]::new));
+		properties.addAll(List.of("memoryrouter.providers.own.credential-header=X-Own-Token",
+				"memoryrouter.query-key-as-header=" + queryKeyAsHeader, route + ".id=all", route + ".uri=no://op",
+				route + ".predicates[0]=Path=/**", route + ".filters[0]=Memory=openai"));
+		return TestGateway.start(memory, properties.toArray(String[]::new));
 	}
 
 	@AfterAll
 	static void stop() {
-		gateway.close();
+		plain.close();
+		moving.close();
 		provider.stop();
 	}
 
@@ -71,94 +86,121 @@ class KeyPlacesIT {
 	}
 
 	static Stream<Arguments> everyCombination() {
-		return Arrays.stream(Family.values())
-			.flatMap((family) -> Arrays.stream(Place.values())
+		return Arrays.stream(Endpoint.values())
+			.flatMap((endpoint) -> Arrays.stream(Place.values())
+				.filter((place) -> place != Place.X_PROVIDER_KEY)
 				.flatMap((memoryKey) -> Arrays.stream(Place.values())
-					.filter((key) -> key != memoryKey && key != Place.X_MEMORY_KEY)
-					.map((key) -> Arguments.of(family, memoryKey, key))));
+					.filter((place) -> place != Place.X_MEMORY_KEY)
+					.flatMap((key) -> ways(memoryKey, key)
+						.map((moves) -> Arguments.of(endpoint, memoryKey, key, moves)))));
 	}
 
-	@ParameterizedTest
+	/** Only a key in the query can be moved. */
+	private static Stream<Boolean> ways(Place memoryKey, Place providerKey) {
+		boolean query = memoryKey == Place.QUERY || providerKey == Place.QUERY;
+		return query ? Stream.of(false, true) : Stream.of(false);
+	}
+
+	@ParameterizedTest(name = "{0}: Memory Key in {1}, provider''s key in {2}, keys of the query moved: {3}")
 	@MethodSource("everyCombination")
-	void requestThenKeysAreFoundWhereTheFamilysClientsPutThem(Family family, Place memoryKey, Place providerKey) {
-		if (memoryKey == Place.X_PROVIDER_KEY) {
-			assertThat(send(family, memoryKey, providerKey).statusCode()).isEqualTo(401);
-			return;
+	void requestThenKeysAreFoundWhereTheFamilysClientsPutThem(Endpoint endpoint, Place memoryKey, Place providerKey,
+			boolean moves) {
+		HttpResponse<String> response = send(moves ? moving : plain, endpoint,
+				List.of(new Key(memoryKey, FakeMemory.KEY), new Key(providerKey, PROVIDER_KEY)));
+		if (endpoint.family.reads(providerKey)) {
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertOneCredential(endpoint, providerKey);
 		}
-		HttpResponse<String> response = send(family, memoryKey, providerKey);
-		if (!family.keys.contains(providerKey)) {
+		else {
 			assertThat(response.statusCode()).isEqualTo(401);
-			assertThat(response.body()).contains("X-Provider-Key");
-			assertThat(provider.findAll(anyRequestedFor(anyUrl()))).isEmpty();
-			return;
+			assertThat(response.body()).contains("X-Provider-Key", "X-Memory-Key").contains(endpoint.family.error);
+			assertThat(provider.getAllServeEvents()).isEmpty();
 		}
-		assertThat(response.statusCode()).isEqualTo(200);
-		assertOneCredential((providerKey == Place.AUTHORIZATION) ? "Authorization" : family.credential);
+	}
+
+	static Stream<Arguments> everyOrder() {
+		return Arrays.stream(Endpoint.values())
+			.flatMap((endpoint) -> Stream.of(false, true).map((moves) -> Arguments.of(endpoint, moves)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("everyOrder")
+	void requestWhenKeysAreInAllPlacesOfTheFamilyThenTheFirstCounts(Endpoint endpoint, boolean moves) {
+		List<Place> places = endpoint.family.places;
+		for (int first = 0; first < places.size(); first++) {
+			provider.resetRequests();
+			List<Key> keys = new ArrayList<>(
+					List.of(new Key(Place.X_MEMORY_KEY, FakeMemory.KEY), new Key(places.get(first), PROVIDER_KEY)));
+			places.subList(first + 1, places.size()).forEach((place) -> keys.add(new Key(place, "sk-of-nobody")));
+			assertThat(send(moves ? moving : plain, endpoint, keys).statusCode()).isEqualTo(200);
+			assertOneCredential(endpoint, places.get(first));
+			assertThat(received().toString()).doesNotContain("sk-of-nobody");
+		}
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void requestWhenNoKeyOfTheProviderThen401NamesTheWaysInTheFamilysForm(Family family) {
-		HttpResponse<String> response = gateway.send(Place.X_MEMORY_KEY.put(family.request(""), FakeMemory.KEY));
+	void requestWhenNoKeyOfTheProviderThen401NamesTheWaysInTheFamilysForm(Endpoint endpoint) {
+		HttpResponse<String> response = send(plain, endpoint, List.of(new Key(Place.X_MEMORY_KEY, FakeMemory.KEY)));
 		assertThat(response.statusCode()).isEqualTo(401);
-		assertThat(response.body()).contains("X-Provider-Key").contains("X-Memory-Key").contains(family.errorType);
+		assertThat(response.body()).contains("X-Provider-Key", "X-Memory-Key").contains(endpoint.family.error);
+		assertThat(provider.getAllServeEvents()).isEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void requestWhenTwoMemoryKeysThen400AndWhenOneWithTwoSuffixesThenTheNarrower(Family family) {
-		HttpRequest.Builder two = Place.X_API_KEY.put(family.request(""), "mk_BobBobBobBobBob01");
-		assertThat(gateway.send(Place.AUTHORIZATION.put(two, FakeMemory.KEY)).statusCode()).isEqualTo(400);
-		HttpRequest.Builder one = Place.X_API_KEY
-			.put(family.request("?key=" + FakeMemory.KEY), FakeMemory.KEY + ":read")
-			.header("X-Provider-Key", PROVIDER_KEY);
-		HttpResponse<String> response = gateway.send(Place.AUTHORIZATION.put(one, FakeMemory.KEY + ":write"));
+	void requestWhenTwoMemoryKeysThen400(Endpoint endpoint) {
+		HttpResponse<String> response = send(plain, endpoint, List.of(new Key(Place.AUTHORIZATION, FakeMemory.KEY),
+				new Key(Place.X_API_KEY, "mk_BobBobBobBobBob01"), new Key(Place.X_PROVIDER_KEY, PROVIDER_KEY)));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(provider.getAllServeEvents()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void requestWhenOneMemoryKeyHasSeveralSuffixesThenWhatAllAllow(Endpoint endpoint) {
+		HttpResponse<String> response = send(plain, endpoint,
+				List.of(new Key(Place.QUERY, FakeMemory.KEY), new Key(Place.AUTHORIZATION, FakeMemory.KEY + ":write"),
+						new Key(Place.X_API_KEY, FakeMemory.KEY.replace('_', '-') + ":read"),
+						new Key(Place.X_PROVIDER_KEY, PROVIDER_KEY)));
 		assertThat(response.headers().firstValue("X-Memory-Mode")).hasValue("off");
-		assertOneCredential(family.credential);
+		assertThat(memory.queries).isEmpty();
+		assertOneCredential(endpoint, Place.X_PROVIDER_KEY);
 	}
 
-	@Test
-	void requestWhenProviderHasAHeaderOfItsOwnThenTheKeyIsThere() {
-		HttpRequest.Builder request = gateway.post("/v1/chat/completions",
-				"{\"model\":\"azure/d\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}");
-		HttpRequest.Builder azure = Place.API_KEY.put(request, PROVIDER_KEY);
-		assertThat(gateway.send(Place.X_MEMORY_KEY.put(azure, FakeMemory.KEY)).statusCode()).isEqualTo(200);
-		assertOneCredential("api-key");
+	private static HttpResponse<String> send(TestGateway gateway, Endpoint endpoint, List<Key> keys) {
+		String query = String.join("&",
+				keys.stream().filter((key) -> key.place == Place.QUERY).map((key) -> "key=" + key.secret).toList());
+		HttpRequest.Builder request = endpoint.request(gateway, query);
+		keys.forEach((key) -> key.place.put(request, key.secret));
+		return gateway.send(request);
 	}
 
-	@Test
-	void requestWhenFamilyIsOpenAisAndProviderIsGoogleThenItsCompatibleEndpoint() {
-		HttpRequest.Builder request = gateway.post("/v1/chat/completions",
-				"{\"model\":\"google/g\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}");
-		assertThat(gateway
-			.send(request.header("X-Memory-Key", FakeMemory.KEY).header("Authorization", "Bearer " + PROVIDER_KEY))
-			.statusCode()).isEqualTo(200);
-		assertOneCredential("Authorization");
-		assertThat(received().getUrl()).isEqualTo("/v1/openai/chat/completions");
-	}
-
-	private static HttpResponse<String> send(Family family, Place memoryKey, Place providerKey) {
-		String query = (memoryKey == Place.QUERY) ? "?key=" + FakeMemory.KEY
-				: (providerKey == Place.QUERY) ? "?key=" + PROVIDER_KEY : "";
-		HttpRequest.Builder request = memoryKey.put(family.request(query), FakeMemory.KEY);
-		return gateway.send(providerKey.put(request, PROVIDER_KEY));
-	}
-
-	private static void assertOneCredential(String header) {
+	private static void assertOneCredential(Endpoint endpoint, Place place) {
 		LoggedRequest received = received();
-		for (String credential : CREDENTIALS) {
-			String expected = credential.equals("Authorization") ? "Bearer " + PROVIDER_KEY : PROVIDER_KEY;
-			assertThat(received.getHeader(credential)).as(credential)
-				.isEqualTo(credential.equals(header) ? expected : null);
-		}
-		assertThat(received.toString()).doesNotContain("mk_").doesNotContainIgnoringCase("x-provider-key");
-		assertThat(received.getUrl()).doesNotContain("key=");
+		assertThat(received.getUrl()).isEqualTo(endpoint.forwarded);
+		String header = endpoint.credential(place);
+		assertThat(received.getHeaders().all()).filteredOn((one) -> isCredential(one, header))
+			.singleElement()
+			.satisfies((one) -> assertThat(one.key()).isEqualToIgnoringCase(header))
+			.satisfies((one) -> assertThat(one.values())
+				.containsExactly(header.equals("Authorization") ? "Bearer " + PROVIDER_KEY : PROVIDER_KEY));
+		assertThat(received.toString()).doesNotContain("mk_", "mk-");
+		assertThat(received.getHeaders().keys()).noneMatch((name) -> name.matches("(?i)x-(memory|provider|session).*"));
+	}
+
+	private static boolean isCredential(HttpHeader header, String expected) {
+		return header.keyEquals(expected) || CREDENTIALS.stream().anyMatch(header::keyEquals);
 	}
 
 	private static LoggedRequest received() {
 		List<LoggedRequest> requests = provider.findAll(anyRequestedFor(anyUrl()));
 		assertThat(requests).hasSize(1);
 		return requests.get(0);
+	}
+
+	private record Key(Place place, String secret) {
+
 	}
 
 	private enum Place {
@@ -172,49 +214,111 @@ class KeyPlacesIT {
 			this.header = header;
 		}
 
-		HttpRequest.Builder put(HttpRequest.Builder request, String key) {
-			if (this.header == null) {
-				return request;
+		void put(HttpRequest.Builder request, String key) {
+			if (this.header != null) {
+				request.header(this.header, (this == AUTHORIZATION) ? "Bearer " + key : key);
 			}
-			return request.header(this.header, (this == AUTHORIZATION) ? "Bearer " + key : key);
 		}
 
 	}
 
+	/** Where a family's clients put their keys, in the order in which they count. */
 	private enum Family {
 
-		OPENAI("/v1/chat/completions", "{\"model\":\"openai/m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
-				"Authorization", "authentication_error", Place.AUTHORIZATION, Place.API_KEY),
+		OPENAI("Authorization", "authentication_error", Place.X_PROVIDER_KEY, Place.AUTHORIZATION, Place.API_KEY),
 
-		RESPONSES("/v1/responses", "{\"model\":\"openai/m\",\"input\":\"a\"}", "Authorization", "authentication_error",
-				Place.AUTHORIZATION, Place.API_KEY),
+		ANTHROPIC("x-api-key", "{\"type\":\"error\"", Place.X_PROVIDER_KEY, Place.X_API_KEY, Place.AUTHORIZATION),
 
-		ANTHROPIC("/v1/messages", "{\"model\":\"anthropic/m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
-				"x-api-key", "\"type\":\"error\"", Place.X_API_KEY, Place.AUTHORIZATION),
+		GEMINI("x-goog-api-key", "UNAUTHENTICATED", Place.X_PROVIDER_KEY, Place.X_GOOG_API_KEY, Place.QUERY,
+				Place.AUTHORIZATION);
 
-		GEMINI("/v1beta/models/google/m:generateContent", "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}]}",
-				"x-goog-api-key", "UNAUTHENTICATED", Place.X_GOOG_API_KEY, Place.QUERY, Place.AUTHORIZATION);
+		private final String credential;
+
+		private final String error;
+
+		private final List<Place> places;
+
+		Family(String credential, String error, Place... places) {
+			this.credential = credential;
+			this.error = error;
+			this.places = List.of(places);
+		}
+
+		boolean reads(Place place) {
+			return this.places.contains(place);
+		}
+
+	}
+
+	private enum Endpoint {
+
+		CHAT_COMPLETIONS(Family.OPENAI, "/v1/chat/completions", CHAT.formatted("openai/m"), "/openai/chat/completions"),
+
+		RESPONSES(Family.OPENAI, "/v1/responses", "{\"model\":\"openai/m\",\"input\":\"a\"}", "/openai/responses"),
+
+		EMBEDDINGS(Family.OPENAI, "/v1/embeddings", "{\"model\":\"openai/m\",\"input\":\"a\"}", "/openai/embeddings"),
+
+		FILES(Family.OPENAI, "/v1/files", null, "/openai/files"),
+
+		AZURE(Family.OPENAI, "/v1/chat/completions", CHAT.formatted("azure/m"), "/azure/chat/completions", "api-key"),
+
+		OWN(Family.OPENAI, "/v1/chat/completions", CHAT.formatted("own/m"), "/own/chat/completions", "X-Own-Token"),
+
+		ANTHROPIC_AS_OPENAI(Family.OPENAI, "/v1/chat/completions", CHAT.formatted("anthropic/m"),
+				"/anthropic/chat/completions"),
+
+		GOOGLE_AS_OPENAI(Family.OPENAI, "/v1/chat/completions", CHAT.formatted("google/m"),
+				"/google/openai/chat/completions"),
+
+		GOOGLE_EMBEDDINGS_AS_OPENAI(Family.OPENAI, "/v1/embeddings", "{\"model\":\"google/m\"}",
+				"/google/openai/embeddings"),
+
+		MESSAGES(Family.ANTHROPIC, "/v1/messages", CHAT.formatted("anthropic/m"), "/anthropic/messages"),
+
+		COUNT_TOKENS(Family.ANTHROPIC, "/v1/messages/count_tokens", CHAT.formatted("anthropic/m"),
+				"/anthropic/messages/count_tokens"),
+
+		GENERATE_CONTENT(Family.GEMINI, "/v1beta/models/google/m:generateContent", CONTENTS,
+				"/google/models/m:generateContent"),
+
+		EMBED_CONTENT(Family.GEMINI, "/v1/models/google%2Fm:embedContent", CONTENTS, "/google/models/m:embedContent");
+
+		private final Family family;
 
 		private final String path;
 
 		private final String body;
 
-		private final String credential;
+		private final String forwarded;
 
-		private final String errorType;
+		private final String own;
 
-		private final List<Place> keys;
-
-		Family(String path, String body, String credential, String errorType, Place... own) {
-			this.path = path;
-			this.body = body;
-			this.credential = credential;
-			this.errorType = errorType;
-			this.keys = Stream.concat(Stream.of(Place.X_PROVIDER_KEY), Arrays.stream(own)).toList();
+		Endpoint(Family family, String path, String body, String forwarded) {
+			this(family, path, body, forwarded, null);
 		}
 
-		HttpRequest.Builder request(String query) {
-			return gateway.post(this.path + query, this.body);
+		Endpoint(Family family, String path, String body, String forwarded, String own) {
+			this.family = family;
+			this.path = path;
+			this.body = body;
+			this.forwarded = forwarded;
+			this.own = own;
+		}
+
+		HttpRequest.Builder request(TestGateway gateway, String query) {
+			String target = this.path + (query.isEmpty() ? "" : "?" + query);
+			return (this.body != null) ? gateway.post(target, this.body) : gateway.request(target);
+		}
+
+		/**
+		 * Where the provider gets its key: a bearer token stays one, unless the provider
+		 * has a header of its own.
+		 */
+		String credential(Place place) {
+			if (this.own != null) {
+				return this.own;
+			}
+			return (place == Place.AUTHORIZATION) ? "Authorization" : this.family.credential;
 		}
 
 	}

@@ -1,6 +1,5 @@
 package io.memoryrouter.gateway.key;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.memoryrouter.gateway.request.CredentialPlace;
@@ -53,17 +52,15 @@ public final class RequestMemoryKeyConverter implements ServerMemoryKeyConverter
 	}
 
 	/**
-	 * Takes every Memory Key out of a request.
+	 * Takes every Memory Key out of a request. A provider's key that stands beside one,
+	 * in the same place, stays.
 	 * @param request the request
 	 * @return the request without
 	 */
 	public static ServerHttpRequest strip(ServerHttpRequest request) {
 		ServerHttpRequest stripped = request;
 		for (CredentialPlace place : CredentialPlace.values()) {
-			List<String> tokens = place.tokens(stripped);
-			if (tokens.stream().anyMatch(MemoryKey::isMeantBy)) {
-				stripped = place.removeFrom(stripped);
-			}
+			stripped = place.removeFrom(stripped, MemoryKey::isMeantBy);
 		}
 		if (stripped.getHeaders().containsHeader(MemoryHeaders.MEMORY_KEY)) {
 			stripped = stripped.mutate().headers((headers) -> headers.remove(MemoryHeaders.MEMORY_KEY)).build();

@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.request;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,11 @@ public enum CredentialPlace {
 		if (this == QUERY) {
 			return QueryString.values(request.getURI().getRawQuery(), this.key);
 		}
-		List<String> values = request.getHeaders().getOrEmpty(this.key);
-		if (this == AUTHORIZATION) {
-			return values.stream().map(CredentialPlace::bearerToken).filter(Objects::nonNull).toList();
-		}
-		return values.stream().map(String::strip).toList();
+		return request.getHeaders().getOrEmpty(this.key).stream().map(this::token).filter(Objects::nonNull).toList();
+	}
+
+	private @Nullable String token(String value) {
+		return (this == AUTHORIZATION) ? bearerToken(value) : value.strip();
 	}
 
 	private static @Nullable String bearerToken(String authorization) {
@@ -72,19 +73,45 @@ public enum CredentialPlace {
 	}
 
 	/**
-	 * Takes this place out of a request.
+	 * Takes this place out of a request, whatever it holds.
 	 * @param request the request
-	 * @return the request without it; the same if it has none
+	 * @return the request without it; the same if it holds no token
 	 */
 	public ServerHttpRequest removeFrom(ServerHttpRequest request) {
-		if (tokens(request).isEmpty()) {
+		return removeFrom(request, (token) -> true);
+	}
+
+	/**
+	 * Takes tokens out of this place. Others stay, as does what is no token.
+	 * @param request the request
+	 * @param unwanted which tokens to take out
+	 * @return the request without them; the same if it has none
+	 */
+	public ServerHttpRequest removeFrom(ServerHttpRequest request, Predicate<String> unwanted) {
+		if (tokens(request).stream().noneMatch(unwanted)) {
 			return request;
 		}
-		if (this != QUERY) {
-			return request.mutate().headers((headers) -> headers.remove(this.key)).build();
+		if (this == QUERY) {
+			URI uri = QueryString.without(request.getURI(),
+					(name, value) -> name.equals(this.key) && unwanted.test(value));
+			return request.mutate().uri(uri).build();
 		}
-		URI uri = QueryString.without(request.getURI(), this.key::equals);
-		return request.mutate().uri(uri).build();
+		List<String> kept = request.getHeaders()
+			.getOrEmpty(this.key)
+			.stream()
+			.filter((value) -> !isToken(value, unwanted))
+			.toList();
+		return request.mutate().headers((headers) -> replace(headers, kept)).build();
+	}
+
+	private boolean isToken(String value, Predicate<String> wanted) {
+		String token = token(value);
+		return token != null && wanted.test(token);
+	}
+
+	private void replace(HttpHeaders headers, List<String> values) {
+		headers.remove(this.key);
+		values.forEach((value) -> headers.add(this.key, value));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,7 @@ public final class QueryString {
 		List<String> values = new ArrayList<>(1);
 		for (String parameter : rawQuery.split("&")) {
 			if (name(parameter).equals(name)) {
-				int equals = parameter.indexOf('=');
-				values.add((equals >= 0) ? decode(parameter.substring(equals + 1)) : "");
+				values.add(value(parameter));
 			}
 		}
 		return values;
@@ -45,6 +45,17 @@ public final class QueryString {
 	 * @return the URI without them; the same if it has none
 	 */
 	public static URI without(URI uri, Predicate<String> unwanted) {
+		return without(uri, (name, value) -> unwanted.test(name));
+	}
+
+	/**
+	 * Takes parameters out.
+	 * @param uri the URI
+	 * @param unwanted which to take out, by decoded name and value; a parameter without a
+	 * value has an empty one
+	 * @return the URI without them; the same if it has none
+	 */
+	public static URI without(URI uri, BiPredicate<String, String> unwanted) {
 		String rawQuery = uri.getRawQuery();
 		if (rawQuery == null) {
 			return uri;
@@ -52,7 +63,7 @@ public final class QueryString {
 		List<String> kept = new ArrayList<>();
 		String[] parameters = rawQuery.split("&");
 		for (String parameter : parameters) {
-			if (!unwanted.test(name(parameter))) {
+			if (!unwanted.test(name(parameter), value(parameter))) {
 				kept.add(parameter);
 			}
 		}
@@ -69,6 +80,11 @@ public final class QueryString {
 	private static String name(String parameter) {
 		int equals = parameter.indexOf('=');
 		return decode((equals >= 0) ? parameter.substring(0, equals) : parameter);
+	}
+
+	private static String value(String parameter) {
+		int equals = parameter.indexOf('=');
+		return (equals >= 0) ? decode(parameter.substring(equals + 1)) : "";
 	}
 
 	/** A sequence that cannot be decoded stays as it is: it is no name of ours. */

@@ -50,6 +50,23 @@ class RequestMemoryKeyConverterTests {
 		assertThat(RequestMemoryKeyConverter.strip(request).getURI().getRawQuery()).isEqualTo("alt=sse&b=%20");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "Authorization, Bearer mk_AliceAliceAlice01, Bearer sk-alice", "x-api-key, mk_AliceAliceAlice01, sk",
+			"x-goog-api-key, mk-AliceAliceAlice01:read, AIza" })
+	void stripWhenAnotherKeyStandsBesideThenItStays(String header, String memoryKey, String providerKey) {
+		ServerHttpRequest request = post().header(header, memoryKey, providerKey).build();
+		assertThat(convert(request).reveal()).isEqualTo(KEY);
+		assertThat(RequestMemoryKeyConverter.strip(request).getHeaders().get(header)).containsExactly(providerKey);
+	}
+
+	@Test
+	void stripWhenAnotherKeyStandsBesideInTheQueryThenItStays() {
+		ServerHttpRequest request = MockServerHttpRequest
+			.method(HttpMethod.GET, URI.create("/v1beta/models?key=AIza&key=mk%5FAliceAliceAlice01&key"))
+			.build();
+		assertThat(RequestMemoryKeyConverter.strip(request).getURI().getRawQuery()).isEqualTo("key=AIza&key");
+	}
+
 	@Test
 	void convertWhenThereIsNoKeyThenEmpty() {
 		ServerHttpRequest request = post().header("Authorization", "Bearer sk-alice").build();
