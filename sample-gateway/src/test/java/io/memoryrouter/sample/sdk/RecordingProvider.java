@@ -93,7 +93,7 @@ final class RecordingProvider implements AutoCloseable {
 		return WireMock.aResponse().withHeader("Content-Type", "text/event-stream").withBody(read(file));
 	}
 
-	private static byte[] read(String file) {
+	static byte[] read(String file) {
 		try {
 			return new ClassPathResource("provider/" + file).getContentAsByteArray();
 		}
