@@ -1,8 +1,8 @@
 package io.memoryrouter.gateway;
 
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -17,10 +17,12 @@ import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.embedded.EmbeddedProviderKeyRepository;
 import io.memoryrouter.keys.encryption.EncryptionKeys;
 import io.memoryrouter.keys.provider.EncryptedProviderKeyService;
+import io.memoryrouter.keys.provider.ProviderKeyRepository;
 import io.memoryrouter.keys.provider.ProviderKeyService;
 import io.memoryrouter.keys.provider.SealedProviderKey;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,28 +57,26 @@ class StoredProviderKeysIT {
 	private static final String STORED = "sk-stored-secret-1234";
 
 	@TempDir
-	private static Path temporary;
+	private static Path folder;
 
 	private static EmbeddedDatabase database;
 
-	private final FakeMemory memory = new FakeMemory();
+	private static WireMockServer provider;
 
-	private WireMockServer provider;
+	private static TestGateway gateway;
 
-	private TestGateway gateway;
-
-	@BeforeEach
-	void start() throws Exception {
-		database = EmbeddedDatabase.open(Files.createTempDirectory(temporary, "data"));
-		this.provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		this.provider.start();
-		this.provider.stubFor(any(anyUrl()).willReturn(okJson("{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}")));
-		String base = this.provider.baseUrl();
-		this.gateway = TestGateway.start(this.memory, List.of(Keys.class),
+	@BeforeAll
+	static void startAll() {
+		database = EmbeddedDatabase.open(folder);
+		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+		provider.start();
+		String base = provider.baseUrl();
+		gateway = TestGateway.start(new FakeMemory(), List.of(Keys.class),
 				"memoryrouter.providers.openai.base-url=" + base + "/openai/v1",
 				"memoryrouter.providers.openai.api-key=sk-deployment",
 				"memoryrouter.providers.anthropic.base-url=" + base + "/anthropic/v1",
 				"memoryrouter.providers.google.base-url=" + base + "/google/v1beta",
+				"memoryrouter.providers.gone.base-url=http://127.0.0.1:1/v1",
 				"memoryrouter.providers.local.base-url=" + base + "/local/v1",
 				"memoryrouter.providers.local.key-required=false",
 				"spring.cloud.gateway.server.webflux.routes[0].id=all",
@@ -85,15 +85,24 @@ class StoredProviderKeysIT {
 				"spring.cloud.gateway.server.webflux.routes[0].filters[0]=Memory");
 	}
 
-	@AfterEach
-	void stop() {
-		this.gateway.close();
-		this.provider.stop();
+	@BeforeEach
+	void forget() {
+		for (String name : List.of("openai", "anthropic", "google", "gone")) {
+			admin("DELETE", "/" + name, "");
+		}
+		provider.resetAll();
+		provider.stubFor(any(anyUrl()).willReturn(okJson("{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}")));
+	}
+
+	@AfterAll
+	static void stopAll() {
+		gateway.close();
+		provider.stop();
 		database.close();
 	}
 
 	private HttpResponse<String> admin(String method, String path, String body) {
-		return this.gateway.send(this.gateway.request("/v1/provider-keys" + path)
+		return gateway.send(gateway.request("/v1/provider-keys" + path)
 			.header("Authorization", "Bearer " + TOKEN)
 			.header("Content-Type", "application/json")
 			.method(method, HttpRequest.BodyPublishers.ofString(body)));
@@ -104,7 +113,7 @@ class StoredProviderKeysIT {
 	}
 
 	private HttpResponse<String> chat(String path, String model) {
-		return this.gateway.send(this.gateway
+		return gateway.send(gateway
 			.post(path,
 					"{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello?\"}],"
 							+ "\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello?\"}]}]}")
@@ -124,15 +133,15 @@ class StoredProviderKeysIT {
 			String header, String scheme) {
 		store(name);
 		assertThat(chat(path, model).statusCode()).isEqualTo(200);
-		this.provider.verify(1, anyRequestedFor(urlPathEqualTo(url)).withHeader(header, equalTo(scheme + STORED))
+		provider.verify(1, anyRequestedFor(urlPathEqualTo(url)).withHeader(header, equalTo(scheme + STORED))
 			.withHeader("X-Memory-Key", absent()));
 	}
 
 	@Test
 	void chatWhenARequestBringsAKeyThenTheStoredOneIsNotUsed() {
 		store("openai");
-		this.gateway.send(this.gateway.chat(TestGateway.QUESTION));
-		this.provider.verify(anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-alice")));
+		gateway.send(gateway.chat(TestGateway.QUESTION));
+		provider.verify(anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-alice")));
 	}
 
 	@Test
@@ -142,7 +151,7 @@ class StoredProviderKeysIT {
 		assertThat(admin("DELETE", "/openai", "").statusCode()).isEqualTo(204);
 		assertThat(admin("DELETE", "/openai", "").statusCode()).isEqualTo(404);
 		chat("/v1/chat/completions", "openai/gpt");
-		this.provider.verify(1, anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-deployment")));
+		provider.verify(1, anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-deployment")));
 	}
 
 	@Test
@@ -158,11 +167,12 @@ class StoredProviderKeysIT {
 		HttpResponse<String> refused = chat("/v1/chat/completions", "openai/gpt");
 		assertThat(refused.statusCode()).isEqualTo(503);
 		assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-		assertThat(this.gateway.send(this.gateway.chat(TestGateway.QUESTION)).statusCode()).isEqualTo(200);
+		assertThat(gateway.send(gateway.chat(TestGateway.QUESTION)).statusCode()).isEqualTo(200);
 		assertThat(chat("/v1/chat/completions", "local/llama").statusCode()).isEqualTo(200);
 		assertThat(admin("GET", "", "").statusCode()).isEqualTo(503);
 		assertThat(admin("PUT", "/openai", "{\"key\":\"" + STORED + "\"}").statusCode()).isEqualTo(503);
-		this.provider.verify(0, anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-deployment")));
+		provider.verify(0, anyRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-deployment")));
+		database = EmbeddedDatabase.open(folder);
 	}
 
 	@Test
@@ -178,7 +188,7 @@ class StoredProviderKeysIT {
 		HttpResponse<String> answer = chat("/v1/messages", "anthropic/claude");
 		assertThat(answer.statusCode()).isEqualTo(500);
 		assertThat(answer.body()).contains("cannot be decrypted").doesNotContain(STORED);
-		this.provider.verify(0, anyRequestedFor(anyUrl()));
+		provider.verify(0, anyRequestedFor(anyUrl()));
 	}
 
 	@Test
@@ -211,9 +221,10 @@ class StoredProviderKeysIT {
 
 	@Test
 	void callWhenNobodyAdministersThen401() {
-		assertThat(this.gateway
-			.send(this.gateway.request("/v1/provider-keys").header("Authorization", "Bearer " + FakeMemory.KEY))
-			.statusCode()).isEqualTo(401);
+		assertThat(
+				gateway.send(gateway.request("/v1/provider-keys").header("Authorization", "Bearer " + FakeMemory.KEY))
+					.statusCode())
+			.isEqualTo(401);
 	}
 
 	@Test
@@ -226,14 +237,14 @@ class StoredProviderKeysIT {
 			.containsEntry("status", 200)
 			.containsEntry("models", 2)
 			.containsKey("message");
-		this.provider.verify(1, anyRequestedFor(urlPathEqualTo("/openai/v1/models")).withHeader("Authorization",
+		provider.verify(1, anyRequestedFor(urlPathEqualTo("/openai/v1/models")).withHeader("Authorization",
 				equalTo("Bearer " + STORED)));
 	}
 
 	@Test
 	void testWhenProviderRefusesTheKeyThenSaysItsStatusAndNothingOfItsText() {
 		store("anthropic");
-		this.provider.stubFor(get(urlPathEqualTo("/anthropic/v1/models"))
+		provider.stubFor(get(urlPathEqualTo("/anthropic/v1/models"))
 			.willReturn(jsonResponse("{\"error\":\"" + STORED + " is wrong\"}", 401)));
 		HttpResponse<String> answer = admin("POST", "/anthropic/test", "");
 		assertThat(answer.statusCode()).isEqualTo(200);
@@ -244,9 +255,8 @@ class StoredProviderKeysIT {
 
 	@Test
 	void testWhenProviderIsGoneThenSaysSo() {
-		store("openai");
-		this.provider.stop();
-		JsonNode answer = json(admin("POST", "/openai/test", ""));
+		store("gone");
+		JsonNode answer = json(admin("POST", "/gone/test", ""));
 		assertThat(answer.path("ok").asBoolean()).isFalse();
 		assertThat(answer.path("status").isNull()).isTrue();
 	}
@@ -257,7 +267,14 @@ class StoredProviderKeysIT {
 		@Bean
 		ProviderKeyService providerKeyService() {
 			EncryptionKeys keys = EncryptionKeys.parse(EncryptionKeys.generate("k1", new SecureRandom()), "set");
-			return new EncryptedProviderKeyService(new EmbeddedProviderKeyRepository(database), () -> keys);
+			return new EncryptedProviderKeyService(repository(), () -> keys);
+		}
+
+		/** Asks the database that is open at the time: one test closes it. */
+		private static ProviderKeyRepository repository() {
+			return (ProviderKeyRepository) Proxy.newProxyInstance(ProviderKeyRepository.class.getClassLoader(),
+					new Class<?>[] { ProviderKeyRepository.class }, (proxy, method, arguments) -> method
+						.invoke(new EmbeddedProviderKeyRepository(database), arguments));
 		}
 
 		@Bean
