@@ -96,6 +96,14 @@ class BadStartIT {
 	}
 
 	@Test
+	void startWhenEncryptionKeysCannotBeUsedThenNamesThePropertyAndDoesNotShowThem() {
+		assertThat(refusal(this.command.environment("MEMORYROUTER_ENCRYPTION_JWKSET",
+				"{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"c2hvcnQ\"}]}")))
+			.contains("memoryrouter.encryption.jwkset", "256 bits")
+			.doesNotContain("c2hvcnQ");
+	}
+
+	@Test
 	void startWhenDefaultProviderIsUnknownThenNamesTheWayOut() {
 		assertThat(refusal(this.command.environment("MEMORYROUTER_DEFAULTPROVIDER", "nobody"))).contains("nobody",
 				"memoryrouter.providers");

@@ -49,12 +49,14 @@ class ReadmeIT {
 		try (GatewayProcess gateway = command.start()) {
 			String filledIn = filledIn(readme, command, gateway);
 			List<CurlLine> lines = CurlLine.in(filledIn);
-			assertThat(lines).hasSize(4);
+			assertThat(lines).hasSize(6);
 			assertThat(gateway.send(lines.get(0).request()).statusCode()).isEqualTo(200);
 			HttpResponse<String> answer = gateway.send(lines.get(1).request());
 			assertThat(content(answer)).isEqualTo(shownContent(readme));
 			assertThat(receipt(filledIn, answer, gateway)).contains("\"outcome\":\"hit\"");
 			assertThat(gateway.send(lines.get(3).request()).statusCode()).isEqualTo(201);
+			assertThat(gateway.send(lines.get(4).request()).body()).contains("\"last4\":\"enai\"");
+			assertThat(gateway.send(lines.get(5).request()).body()).contains("\"provider_keys\":[{");
 			assertSdksReachTheirEndpoints(filledIn, gateway);
 		}
 	}

@@ -148,6 +148,7 @@ class SecretsIT {
 			.header("Authorization", "Bearer " + ADMIN_TOKEN)
 			.header("Content-Type", "application/json")
 			.PUT(HttpRequest.BodyPublishers.ofString("{\"key\":\"" + STORED_KEY + "\"}")));
+		send(post("/v1/provider-keys/openai/test", "").header("Authorization", "Bearer " + ADMIN_TOKEN));
 		send(chat("gpt-5.5").header("X-Memory-Key", memoryKey));
 		send(post("/v1/keys", "{\"name\":\"" + UNKNOWN_KEY).header("Authorization", "Bearer " + ADMIN_TOKEN));
 		send(post("/v1/keys", "{}").header("Authorization", "Bearer " + memoryKey));

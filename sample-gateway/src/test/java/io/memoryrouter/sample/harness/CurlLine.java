@@ -58,7 +58,7 @@ public record CurlLine(List<String> words) {
 					request.header(header[0], header[1]);
 				}
 				case "-d" -> {
-					method = "POST";
+					method = "GET".equals(method) ? "POST" : method;
 					body = HttpRequest.BodyPublishers.ofString(this.words.get(++i));
 				}
 				case "-X" -> method = this.words.get(++i);
