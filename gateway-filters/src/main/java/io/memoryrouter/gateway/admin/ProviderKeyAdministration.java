@@ -17,6 +17,7 @@ import io.memoryrouter.keys.encryption.UndecryptableSecretException;
 import io.memoryrouter.keys.provider.ProviderKey;
 import io.memoryrouter.keys.provider.ProviderKeyService;
 import io.memoryrouter.keys.provider.StoredProviderKey;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.codec.Hints;
@@ -166,7 +167,7 @@ public final class ProviderKeyAdministration {
 		return members;
 	}
 
-	private static Mono<ServerResponse> answer(Map<String, Object> members) {
+	private static Mono<ServerResponse> answer(Map<String, ? extends @Nullable Object> members) {
 		return ServerResponse.ok()
 			.contentType(MediaType.APPLICATION_JSON)
 			.hint(Hints.SUPPRESS_LOGGING_HINT, true)

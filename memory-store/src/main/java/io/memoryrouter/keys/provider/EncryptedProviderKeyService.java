@@ -82,8 +82,8 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 	private <T> Mono<T> change(Mono<T> change, Place place) {
 		return Mono.defer(() -> {
 			// Before the end is told: who is told calls again, and is to see the change.
-			CompletableFuture<T> running = change.doOnTerminate(() -> this.found.synchronous().invalidate(place))
-				.toFuture();
+			CompletableFuture<T> running = start(
+					change.doOnTerminate(() -> this.found.synchronous().invalidate(place)));
 			return Mono.fromFuture(running, true);
 		});
 	}
@@ -110,14 +110,19 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 	}
 
 	private CompletableFuture<Found> lookUp(Place place) {
-		return Mono.defer(() -> this.repository.find(place.account, place.provider))
+		return start(Mono.defer(() -> this.repository.find(place.account, place.provider))
 			.timeout(LOOK_UP_TIMEOUT)
 			.publishOn(Schedulers.boundedElastic())
 			.map(this::open)
 			.defaultIfEmpty(Found.NONE)
 			.onErrorMap((ex) -> !(ex instanceof KeyStoreUnavailableException),
-					(ex) -> new KeyStoreUnavailableException("Provider keys cannot be looked up at the moment", ex))
-			.toFuture();
+					(ex) -> new KeyStoreUnavailableException("Provider keys cannot be looked up at the moment", ex)));
+	}
+
+	private static <T> CompletableFuture<T> start(Mono<T> work) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		work.single().subscribe(result::complete, result::completeExceptionally);
+		return result;
 	}
 
 	private Found open(SealedProviderKey sealed) {
