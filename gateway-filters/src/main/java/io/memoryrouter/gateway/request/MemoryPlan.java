@@ -42,13 +42,19 @@ public record MemoryPlan(String mode, boolean recalls, boolean injects, boolean 
 	}
 
 	/**
-	 * Whether the turn is open to memory: neither the user's message nor the last one,
-	 * which may be a tool's result, asks to be left out.
+	 * Whether the turn is open to memory: a user asked, and neither that message nor the
+	 * last one, which may be a tool's result, asks to be left out. Where the provider
+	 * keeps the history a step of a tool loop comes with the tool's result alone.
 	 */
 	private static boolean isRemembered(ChatRequest request) {
 		List<ChatMessage> messages = request.messages();
+		if (messages.isEmpty()) {
+			return false;
+		}
+		ChatMessage last = messages.get(messages.size() - 1);
 		int user = request.lastUserMessage();
-		return user >= 0 && messages.get(user).remembered() && messages.get(messages.size() - 1).remembered();
+		boolean asked = (user >= 0) ? messages.get(user).remembered() : last.role().isEmpty();
+		return asked && last.remembered();
 	}
 
 	/**

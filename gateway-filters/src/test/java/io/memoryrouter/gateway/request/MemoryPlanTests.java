@@ -20,9 +20,13 @@ class MemoryPlanTests {
 	private static final String QUESTION = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
 	private static MemoryPlan plan(KeyMode allowed, String body, Map<String, String> controls) {
-		ServerHttpRequest request = MockServerHttpRequest.post("/v1/chat/completions").build();
+		return plan("/v1/chat/completions", allowed, body, controls);
+	}
+
+	private static MemoryPlan plan(String path, KeyMode allowed, String body, Map<String, String> controls) {
+		ServerHttpRequest request = MockServerHttpRequest.post(path).build();
 		Endpoint endpoint = Endpoint.of(request);
-		ChatRequest chat = endpoint.dialect().read("/v1/chat/completions", body.getBytes(StandardCharsets.UTF_8));
+		ChatRequest chat = endpoint.dialect().read(path, body.getBytes(StandardCharsets.UTF_8));
 		return MemoryPlan.of(allowed, ControlParser.parse(request, endpoint, controls), chat);
 	}
 
@@ -56,6 +60,17 @@ class MemoryPlanTests {
 			"{\"messages\":[{\"role\":\"system\",\"content\":\"Hi\"}]}" })
 	void ofWhenMessageIsNotOpenToMemoryThenNothingIsStored(String body) {
 		assertThat(plan(KeyMode.ON, body, Map.of()).stores()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "{\"type\":\"function_call_output\",\"output\":\"1\"} | true",
+					"{\"type\":\"function_call_output\",\"output\":\"1\",\"memory\":false} | false",
+					"{\"role\":\"developer\",\"content\":\"Go on.\"} | false" })
+	void ofWhenProviderKeepsTheQuestionThenAnswerToResultsOfToolsIsStored(String item, boolean stored) {
+		MemoryPlan plan = plan("/v1/responses", KeyMode.ON, "{\"previous_response_id\":\"r\",\"input\":[" + item + "]}",
+				Map.of());
+		assertThat(plan.storesAnswer()).isEqualTo(stored);
 	}
 
 }

@@ -10,7 +10,8 @@ public interface ChatMessage {
 	/**
 	 * Who says it, as the request has it: {@code user}, {@code assistant},
 	 * {@code system}, {@code tool}, …
-	 * @return the role
+	 * @return the role, or an empty text if it is no message: where tools' calls and
+	 * their results stand beside the messages, nobody says them
 	 */
 	String role();
 
