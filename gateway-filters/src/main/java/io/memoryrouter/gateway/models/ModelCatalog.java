@@ -21,6 +21,7 @@ import io.memoryrouter.gateway.provider.ProviderRegistry;
 import io.memoryrouter.gateway.request.CredentialPlace;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.ProviderHints;
+import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * <li>For the others the account's and the deployment's keys count. What was listed is
  * kept for {@link #TIME_TO_LIVE}, by a hash of the key.</li>
  * <li>A provider that fails, or takes longer than {@link #TIMEOUT}, is left out, and left
- * alone for {@link #RETRY_AFTER}.</li>
+ * alone for {@link #RETRY_AFTER}; one whose key cannot be decrypted is left out.</li>
  * </ol>
  */
 public final class ModelCatalog {
@@ -109,7 +110,7 @@ public final class ModelCatalog {
 				caller.hints(), caller.key());
 		ProviderKeySource.Lookup kept = new ProviderKeySource.Lookup(provider, provider.dialect(),
 				withoutCredentials(caller.request()), ProviderHints.NONE, caller.key());
-		return (own ? find(sent) : find(kept)).flatMap((key) -> {
+		return find(own ? sent : kept).flatMap((key) -> {
 			if (key.isEmpty() && (provider.isKeyRequired() || !provider.isConfigured())) {
 				return Mono.empty();
 			}
@@ -119,7 +120,20 @@ public final class ModelCatalog {
 	}
 
 	private Mono<Optional<ProviderKey>> find(ProviderKeySource.Lookup lookup) {
-		return Flux.fromIterable(this.keySources).concatMap((source) -> source.find(lookup)).next().singleOptional();
+		return Flux.fromIterable(this.keySources)
+			.concatMap((source) -> source.find(lookup))
+			.next()
+			.singleOptional()
+			.onErrorResume(ModelCatalog::isOfOneProvider, (ex) -> {
+				logger.debug("The key for '{}' cannot be used: {}", lookup.provider().name(), ex.getMessage());
+				return Mono.empty();
+			});
+	}
+
+	/** A fault that trying again does not mend, and that is not the caller's. */
+	private static boolean isOfOneProvider(Throwable ex) {
+		return ex instanceof ApiException fault && fault.error().status().is5xxServerError()
+				&& fault.retryAfter() == null;
 	}
 
 	private static ServerHttpRequest withoutCredentials(ServerHttpRequest request) {
