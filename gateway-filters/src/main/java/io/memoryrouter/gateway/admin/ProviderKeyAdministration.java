@@ -42,7 +42,7 @@ public final class ProviderKeyAdministration {
 
 	private final ProviderRegistry registry;
 
-	private final ProviderKeyTest test;
+	private final ProviderKeyProbe probe;
 
 	private final AdministratorFilter administrators;
 
@@ -50,14 +50,14 @@ public final class ProviderKeyAdministration {
 	 * Makes the administration.
 	 * @param keys stores the keys
 	 * @param registry knows the providers
-	 * @param test tries keys out
+	 * @param probe tries keys out
 	 * @param administrators know who administers
 	 */
-	public ProviderKeyAdministration(ProviderKeyService keys, ProviderRegistry registry, ProviderKeyTest test,
+	public ProviderKeyAdministration(ProviderKeyService keys, ProviderRegistry registry, ProviderKeyProbe probe,
 			Administrators administrators) {
 		this.keys = keys;
 		this.registry = registry;
-		this.test = test;
+		this.probe = probe;
 		this.administrators = new AdministratorFilter(administrators, AdminScope.PROVIDERS);
 	}
 
@@ -114,7 +114,7 @@ public final class ProviderKeyAdministration {
 		return this.keys.use(AdministratorFilter.accountOf(request), provider.name())
 			.onErrorMap(UndecryptableSecretException.class, (ex) -> StoredProviderKeySource.undecryptable(provider, ex))
 			.switchIfEmpty(Mono.error(() -> none(request)))
-			.flatMap((key) -> this.test.run(provider, key))
+			.flatMap((key) -> this.probe.run(provider, key))
 			.flatMap((outcome) -> answer(outcome.members()));
 	}
 

@@ -10,7 +10,7 @@ import io.memoryrouter.gateway.admin.JwtAdministratorAuthenticator;
 import io.memoryrouter.gateway.admin.JwtSettings;
 import io.memoryrouter.gateway.admin.KeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyAdministration;
-import io.memoryrouter.gateway.admin.ProviderKeyTest;
+import io.memoryrouter.gateway.admin.ProviderKeyProbe;
 import io.memoryrouter.gateway.provider.ModelListClient;
 import io.memoryrouter.gateway.provider.ProviderRegistry;
 import io.memoryrouter.gateway.admin.TokenAdministratorAuthenticator;
@@ -78,7 +78,7 @@ public final class MemoryAdministrationAutoConfiguration {
 	ProviderKeyAdministration memoryProviderKeyAdministration(ProviderKeyService keys, ProviderRegistry registry,
 			ModelListClient client, Administrators administrators) {
 		return new ProviderKeyAdministration(keys, registry,
-				new ProviderKeyTest(client, ProviderKeyTest.DEFAULT_TIMEOUT), administrators);
+				new ProviderKeyProbe(client, ProviderKeyProbe.DEFAULT_TIMEOUT), administrators);
 	}
 
 	@Bean

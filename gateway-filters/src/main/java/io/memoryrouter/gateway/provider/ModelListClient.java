@@ -6,13 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 import io.memoryrouter.keys.provider.ProviderKey;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.core.codec.CodecException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.UnsupportedMediaTypeException;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 /**
  * Asks providers which models they have: a call that costs nothing and needs the key.
@@ -44,9 +51,9 @@ public final class ModelListClient {
 	 * Lists the models of a provider. Not bounded in time.
 	 * @param provider the provider, whose address is known
 	 * @param key its key, if there is one
-	 * @return what it calls its models, in its order. A
-	 * {@link org.springframework.web.reactive.function.client.WebClientException} error
-	 * if it cannot be reached or says no
+	 * @return what it calls its models, in its order, always one element. A
+	 * {@link WebClientResponseException} error if it answers otherwise than with such a
+	 * list, another {@link WebClientException} error if it does not answer
 	 */
 	public Mono<List<String>> list(Provider provider, Optional<ProviderKey> key) {
 		URI base = provider.baseUrl();
@@ -56,9 +63,7 @@ public final class ModelListClient {
 		return this.client.get()
 			.uri(URI.create(base.toString().replaceFirst("/+$", "") + path(provider.dialect())))
 			.headers((headers) -> authorize(headers, provider, key))
-			.retrieve()
-			.bodyToMono(JsonNode.class)
-			.map(ModelListClient::names);
+			.exchangeToMono(ModelListClient::names);
 	}
 
 	private static String path(ProviderDialect dialect) {
@@ -78,9 +83,35 @@ public final class ModelListClient {
 		key.ifPresent((secret) -> headers.set(header, ProviderRequests.credential(header, secret)));
 	}
 
+	private static Mono<List<String>> names(ClientResponse answer) {
+		if (!answer.statusCode().is2xxSuccessful()) {
+			return answer.createError();
+		}
+		return answer.bodyToMono(JsonNode.class)
+			.mapNotNull(ModelListClient::list)
+			.map(ModelListClient::names)
+			.onErrorMap(ModelListClient::isUnreadable, (ex) -> noList(answer))
+			.switchIfEmpty(Mono.error(() -> noList(answer)));
+	}
+
+	private static boolean isUnreadable(Throwable ex) {
+		return ex instanceof CodecException || ex instanceof UnsupportedMediaTypeException
+				|| ex instanceof DataBufferLimitException;
+	}
+
+	/** Without its body, which nobody needs and which may quote the key. */
+	private static WebClientResponseException noList(ClientResponse answer) {
+		return WebClientResponseException.create(answer.statusCode(), "No list of models",
+				answer.headers().asHttpHeaders(), new byte[0], null, null);
+	}
+
 	/** A list in {@code data}, in {@code models}, or the document itself. */
-	private static List<String> names(JsonNode document) {
+	private static @Nullable JsonNode list(JsonNode document) {
 		JsonNode list = document.isArray() ? document : document.path(document.has("models") ? "models" : "data");
+		return list.isArray() ? list : null;
+	}
+
+	private static List<String> names(JsonNode list) {
 		List<String> names = new ArrayList<>();
 		for (JsonNode model : list) {
 			String name = model.path(model.has("id") ? "id" : "name").asString("");
