@@ -116,12 +116,7 @@ public final class ModelCatalog {
 			}
 			boolean isSent = own && key.isPresent() && isSent(key.get(), caller);
 			return isSent ? ask(provider, key) : known(provider, key);
-		})
-			.onErrorResume((ex) -> leaveOut(provider, ex))
-			.map((listing) -> listing.models()
-				.stream()
-				.map((model) -> new ListedModel(provider.name(), model))
-				.toList());
+		}).map((listing) -> listing.models().stream().map((model) -> new ListedModel(provider.name(), model)).toList());
 	}
 
 	private Mono<Optional<ProviderKey>> find(ProviderKeySource.Lookup lookup) {
@@ -168,14 +163,11 @@ public final class ModelCatalog {
 		return Mono.defer(() -> this.lister.apply(provider, key))
 			.timeout(TIMEOUT)
 			.map((models) -> new Listing(List.copyOf(models), false))
-			.onErrorResume((ex) -> leaveOut(provider, ex))
+			.onErrorResume((ex) -> {
+				logger.debug("The models of '{}' could not be listed: {}", provider.name(), ex.getClass().getName());
+				return Mono.just(Listing.FAILED);
+			})
 			.defaultIfEmpty(Listing.FAILED);
-	}
-
-	/** One provider, or the look-up of its key, does not sink the list. */
-	private static Mono<Listing> leaveOut(Provider provider, Throwable ex) {
-		logger.debug("The models of '{}' could not be listed: {}", provider.name(), ex.getClass().getName());
-		return Mono.just(Listing.FAILED);
 	}
 
 	private static String hash(ProviderKey key) {
