@@ -11,7 +11,9 @@ import io.memoryrouter.keys.encryption.FileEncryptionKeySource;
 import io.memoryrouter.keys.provider.ProviderKeyRepository;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.EmbeddedIdempotencyStore;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
+import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.receipt.InProcessReceiptStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,12 @@ class EmbeddedStoreConfiguration {
 	@ConditionalOnMissingBean(ReceiptStore.class)
 	InProcessReceiptStore receiptStore(ReceiptProperties properties) {
 		return new InProcessReceiptStore(properties.settings());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(IdempotencyStore.class)
+	EmbeddedIdempotencyStore idempotencyStore(EmbeddedDatabase database) {
+		return new EmbeddedIdempotencyStore(database);
 	}
 
 	@Configuration(proxyBeanMethods = false)

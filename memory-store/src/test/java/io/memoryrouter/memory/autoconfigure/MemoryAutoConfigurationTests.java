@@ -30,6 +30,7 @@ import io.memoryrouter.memory.embedded.database.EmbeddedDatabaseException;
 import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.embedding.OnnxTextEmbedder;
 import io.memoryrouter.memory.embedding.TextEmbedder;
+import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.ingest.DurableMemoryIngestor;
 import io.memoryrouter.memory.ingest.Redactor;
 import io.memoryrouter.memory.ingest.SecretRedactor;
@@ -285,6 +286,7 @@ class MemoryAutoConfigurationTests {
 		this.runner.withBean(MemoryStore.class, () -> own)
 			.withBean(KeyRepository.class, () -> mock(KeyRepository.class))
 			.withBean(ProviderKeyRepository.class, () -> mock(ProviderKeyRepository.class))
+			.withBean(IdempotencyStore.class, () -> mock(IdempotencyStore.class))
 			.withBean(AdminTokens.class, AdminTokens::none)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
