@@ -1,11 +1,21 @@
 package io.memoryrouter.gateway.autoconfigure;
 
+import io.memoryrouter.gateway.api.IngestEndpoint;
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.api.PrepareEndpoint;
 import io.memoryrouter.gateway.api.ReceiptEndpoints;
+import io.memoryrouter.gateway.context.ContextPreparer;
+import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.receipt.ReceiptArchive;
+import io.memoryrouter.gateway.request.ChatRequestReader;
+import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.memory.MemoryIngestor;
+import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -44,6 +54,41 @@ public final class MemoryApiAutoConfiguration {
 	@ConditionalOnBean(ReceiptEndpoints.class)
 	RouterFunction<ServerResponse> memoryReceiptRoutes(ReceiptEndpoints receipts, MemoryKeyHandlerFilter keys) {
 		return receipts.routes().filter(keys);
+	}
+
+	@Bean
+	@ConditionalOnBean(ContextRecaller.class)
+	@ConditionalOnMissingBean
+	ContextPreparer memoryContextPreparer(ContextRecaller recaller, MemoryGatewayProperties properties,
+			ObjectProvider<ReceiptArchive> receipts, GatewayMeters meters) {
+		return new ContextPreparer(recaller, properties.context().toSettings(), receipts.getIfAvailable(), meters);
+	}
+
+	@Bean
+	@ConditionalOnBean(ContextPreparer.class)
+	@ConditionalOnMissingBean
+	PrepareEndpoint memoryPrepareEndpoint(ChatRequestReader reader, ContextPreparer preparer) {
+		return new PrepareEndpoint(reader, preparer);
+	}
+
+	@Bean
+	@ConditionalOnBean(PrepareEndpoint.class)
+	RouterFunction<ServerResponse> memoryPrepareRoutes(PrepareEndpoint prepare, MemoryKeyHandlerFilter keys) {
+		return prepare.routes().filter(keys);
+	}
+
+	@Bean
+	@ConditionalOnBean({ ContextPreparer.class, MemoryIngestor.class })
+	@ConditionalOnMissingBean
+	IngestEndpoint memoryIngestEndpoint(ChatRequestReader reader, ContextPreparer preparer, MemoryIngestor ingestor,
+			ObjectProvider<IdempotencyStore> idempotency, GatewayMeters meters) {
+		return new IngestEndpoint(reader, preparer, ingestor, idempotency.getIfAvailable(), meters);
+	}
+
+	@Bean
+	@ConditionalOnBean(IngestEndpoint.class)
+	RouterFunction<ServerResponse> memoryIngestRoutes(IngestEndpoint ingest, MemoryKeyHandlerFilter keys) {
+		return ingest.routes().filter(keys);
 	}
 
 }

@@ -48,8 +48,14 @@ public final class MemoryGatewayAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ChatRequestFilter memoryChatRequestFilter(MemoryGatewayProperties properties) {
-		return new ChatRequestFilter(new ChatRequestReader(properties.limits().bodySize(), Clock.systemUTC()));
+	ChatRequestReader memoryChatRequestReader(MemoryGatewayProperties properties) {
+		return new ChatRequestReader(properties.limits().bodySize(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ChatRequestFilter memoryChatRequestFilter(ChatRequestReader reader) {
+		return new ChatRequestFilter(reader);
 	}
 
 	@Bean

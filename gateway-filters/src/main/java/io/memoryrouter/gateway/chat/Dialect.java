@@ -18,6 +18,9 @@ import org.springframework.http.HttpMethod;
 public sealed interface Dialect
 		permits OpenAiChatDialect, OpenAiResponsesDialect, AnthropicMessagesDialect, GeminiDialect {
 
+	/** OpenAI Chat Completions, whose messages are the form that others are told in. */
+	Dialect OPENAI_CHAT = OpenAiChatDialect.INSTANCE;
+
 	/**
 	 * The dialect of an endpoint.
 	 * @param method the request's method

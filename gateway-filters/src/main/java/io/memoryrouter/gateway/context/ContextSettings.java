@@ -36,4 +36,13 @@ public record ContextSettings(Duration deadline, FailurePolicy onFailure, int li
 				&& (this.placement == Placement.USER_SUFFIX || this.placement == Placement.USER_PREFIX);
 	}
 
+	/**
+	 * The same for a question alone, without regard to earlier messages.
+	 * @param tokens the greatest size of the texts
+	 * @return the settings
+	 */
+	ContextSettings forOneQuestion(int tokens) {
+		return new ContextSettings(this.deadline, this.onFailure, this.limit, tokens, this.placement, Sticky.TURN);
+	}
+
 }

@@ -5,10 +5,6 @@ import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.OutgoingBody;
 import io.memoryrouter.gateway.support.ApiErrors;
-import io.memoryrouter.gateway.support.ApiException;
-import io.memoryrouter.gateway.support.GatewayMeters;
-import io.memoryrouter.gateway.support.MemoryOutcome;
-import io.memoryrouter.gateway.support.MemoryReport;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -33,16 +29,12 @@ final class MemoryContextFilter implements GatewayFilter {
 
 	private final ContextSettings settings;
 
-	private final RequestReceipts receipts;
+	private final ContextReports reports;
 
-	private final GatewayMeters meters;
-
-	MemoryContextFilter(ContextRecaller recaller, ContextSettings settings, RequestReceipts receipts,
-			GatewayMeters meters) {
+	MemoryContextFilter(ContextRecaller recaller, ContextSettings settings, ContextReports reports) {
 		this.recaller = recaller;
 		this.settings = settings;
-		this.receipts = receipts;
-		this.meters = meters;
+		this.reports = reports;
 	}
 
 	@Override
@@ -53,9 +45,7 @@ final class MemoryContextFilter implements GatewayFilter {
 		}
 		KeyContext key = call.key();
 		if (key == null || !call.plan().recalls()) {
-			MemoryReport.of(exchange).outcome(MemoryOutcome.OFF);
-			this.meters.overhead(MemoryReport.of(exchange).overhead());
-			this.receipts.issue(exchange, call, Recollection.none(MemoryOutcome.OFF), 0);
+			this.reports.off(exchange, call);
 			return chain.filter(exchange);
 		}
 		long start = System.nanoTime();
@@ -80,27 +70,12 @@ final class MemoryContextFilter implements GatewayFilter {
 		if (injects) {
 			this.recaller.note(call, context.earlier(), injection.given());
 		}
-		report(exchange, recollection, injection.tokens(), start);
-		this.receipts.issue(exchange, call, recollection, injection.tokens());
+		this.reports.recalled(exchange, call, recollection, injection.tokens(), start);
 		if (refused) {
-			return ApiErrors.end(exchange, unavailable());
+			return ApiErrors.end(exchange, ContextReports.unavailable());
 		}
 		return chain.filter(injection.edits().isEmpty() ? exchange
 				: OutgoingBody.change(exchange, (body) -> body.withBlocks(injection.edits())));
-	}
-
-	private void report(ServerWebExchange exchange, Recollection recollection, int tokensInjected, long start) {
-		MemoryReport report = MemoryReport.of(exchange);
-		report.recalled(recollection.outcome(), recollection.memories().size(), recollection.embedding(),
-				recollection.retrieval());
-		report.injected(tokensInjected);
-		report.workedSince(start);
-		this.meters.overhead(report.overhead());
-	}
-
-	private static ApiException unavailable() {
-		return ApiException.unavailable("memory_unavailable",
-				"Memory cannot be recalled at the moment, and this route does not go on without it. Try again", null);
 	}
 
 	@Override

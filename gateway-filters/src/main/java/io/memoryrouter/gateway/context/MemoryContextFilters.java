@@ -21,9 +21,7 @@ public final class MemoryContextFilters {
 
 	private final ChatRequestFilter requests;
 
-	private final RequestReceipts receipts;
-
-	private final GatewayMeters meters;
+	private final ContextReports reports;
 
 	/**
 	 * Takes what the filters work with.
@@ -38,8 +36,7 @@ public final class MemoryContextFilters {
 		this.recaller = recaller;
 		this.defaults = defaults;
 		this.requests = requests;
-		this.receipts = new RequestReceipts(receipts);
-		this.meters = meters;
+		this.reports = new ContextReports(receipts, meters);
 	}
 
 	/**
@@ -49,7 +46,7 @@ public final class MemoryContextFilters {
 	 */
 	public Map<FilterStage, GatewayFilter> parts(MemoryContextGatewayFilterFactory.Config config) {
 		return Map.of(FilterStage.READ, this.requests, FilterStage.CONTEXT,
-				new MemoryContextFilter(this.recaller, config.over(this.defaults), this.receipts, this.meters));
+				new MemoryContextFilter(this.recaller, config.over(this.defaults), this.reports));
 	}
 
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedding the time that embedding the question took
  * @param retrieval the time that the rest took
  */
-record Recollection(MemoryOutcome outcome, @Nullable String block, List<Recall.Recalled> memories, int tokens,
+public record Recollection(MemoryOutcome outcome, @Nullable String block, List<Recall.Recalled> memories, int tokens,
 		Duration embedding, Duration retrieval) {
 
 	/**

@@ -64,7 +64,8 @@ final class RecollectionMemo {
 		List<ChatMessage> history = call.history();
 		String before = history.isEmpty() ? "" : history.get(history.size() - 1).text();
 		String fingerprint = MemoryIds.fingerprint(query.scope().name(), readVaults(call),
-				String.valueOf(query.limit()), String.valueOf(history.size()), before, query.text());
+				String.valueOf(query.limit()), String.valueOf(query.maxTokens()), String.valueOf(history.size()),
+				before, query.text());
 		return new RecollectionCache.Key(query.vault(), query.session(), fingerprint);
 	}
 

@@ -27,6 +27,24 @@ public record ChatCall(Dialect dialect, ChatRequest request, MemoryControls cont
 	public static final ExchangeAttribute<ChatCall> ATTRIBUTE = ExchangeAttribute.of(ChatCall.class);
 
 	/**
+	 * The same with other controls.
+	 * @param others the controls
+	 * @return the call
+	 */
+	public ChatCall withControls(MemoryControls others) {
+		return new ChatCall(this.dialect, this.request, others, this.plan, this.key, this.receivedAt);
+	}
+
+	/**
+	 * The same with another plan.
+	 * @param other the plan
+	 * @return the call
+	 */
+	public ChatCall withPlan(MemoryPlan other) {
+		return new ChatCall(this.dialect, this.request, this.controls, other, this.key, this.receivedAt);
+	}
+
+	/**
 	 * The message that is the question and is stored.
 	 * @return the last user message, or {@code null} if there is none
 	 */

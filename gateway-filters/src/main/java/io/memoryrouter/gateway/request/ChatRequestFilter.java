@@ -48,10 +48,10 @@ public final class ChatRequestFilter implements GatewayFilter {
 
 	private Mono<ServerWebExchange> withoutMemory(ServerWebExchange exchange, Endpoint endpoint) {
 		return passThroughBody(exchange, endpoint).map((body) -> {
-			parseControls(exchange, endpoint, body.request().controls());
+			parseControls(exchange, body.request().controls());
 			return OutgoingRequest.install(withoutOwn(exchange, false), body);
 		}).switchIfEmpty(Mono.fromCallable(() -> {
-			parseControls(exchange, endpoint, Map.of());
+			parseControls(exchange, Map.of());
 			return withoutOwn(exchange, false);
 		}));
 	}
@@ -67,8 +67,8 @@ public final class ChatRequestFilter implements GatewayFilter {
 	}
 
 	/** What cannot be read is an error on every endpoint. */
-	private static void parseControls(ServerWebExchange exchange, Endpoint endpoint, Map<String, String> fields) {
-		ControlParser.parse(exchange.getRequest(), endpoint, fields);
+	private static void parseControls(ServerWebExchange exchange, Map<String, String> fields) {
+		ControlParser.parse(exchange.getRequest(), false, fields);
 		MemoryReport report = MemoryReport.of(exchange);
 		report.mode(MemoryPlan.OFF.mode());
 		report.outcome(MemoryOutcome.OFF);

@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.request;
 
 import java.time.Clock;
+import java.util.function.Function;
 
 import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.chat.body.ChatRequest;
@@ -61,12 +62,29 @@ public final class ChatRequestReader {
 	 * JSON or compressed (415), or cannot be read (400)
 	 */
 	Mono<ChatCall> read(ServerWebExchange exchange, Endpoint endpoint) {
+		Dialect dialect = endpoint.dialect();
+		Assert.state(dialect != null, "The endpoint has no memory");
+		return read(exchange, dialect, (body) -> dialect.read(endpoint.path(), body));
+	}
+
+	/**
+	 * Reads a request to an endpoint of this product's own that has messages.
+	 * @param exchange the exchange
+	 * @param scanner scans the body; throws {@link InvalidChatRequestException} if it
+	 * cannot be read
+	 * @return the request, with the errors of one to an endpoint that has memory
+	 */
+	public Mono<ChatCall> readOwn(ServerWebExchange exchange, Function<byte[], ChatRequest> scanner) {
+		return read(exchange, Dialect.OPENAI_CHAT, scanner);
+	}
+
+	private Mono<ChatCall> read(ServerWebExchange exchange, Dialect dialect, Function<byte[], ChatRequest> scanner) {
 		ServerHttpRequest request = exchange.getRequest();
 		ApiException refusal = refusal(request.getHeaders());
 		if (refusal != null) {
 			return Mono.error(refusal);
 		}
-		return join(request).flatMap((body) -> scan(exchange, endpoint, body));
+		return join(request).flatMap((body) -> scan(exchange, dialect, scanner, body));
 	}
 
 	/**
@@ -135,26 +153,26 @@ public final class ChatRequestReader {
 		}
 	}
 
-	private Mono<ChatCall> scan(ServerWebExchange exchange, Endpoint endpoint, byte[] body) {
-		Mono<ChatCall> call = Mono.fromCallable(() -> toChatCall(exchange, endpoint, body));
+	private Mono<ChatCall> scan(ServerWebExchange exchange, Dialect dialect, Function<byte[], ChatRequest> scanner,
+			byte[] body) {
+		Mono<ChatCall> call = Mono.fromCallable(() -> toChatCall(exchange, dialect, scanner, body));
 		return (body.length <= SCANNED_IN_PLACE) ? call : call.subscribeOn(Schedulers.parallel());
 	}
 
-	private ChatCall toChatCall(ServerWebExchange exchange, Endpoint endpoint, byte[] body) {
+	private ChatCall toChatCall(ServerWebExchange exchange, Dialect dialect, Function<byte[], ChatRequest> scanner,
+			byte[] body) {
 		long start = System.nanoTime();
-		Dialect dialect = endpoint.dialect();
-		Assert.state(dialect != null, "The endpoint has no memory");
-		ChatRequest request = parse(dialect, endpoint.path(), body);
-		MemoryControls controls = ControlParser.parse(exchange.getRequest(), endpoint, request.controls());
+		ChatRequest request = parse(scanner, body);
+		MemoryControls controls = ControlParser.parse(exchange.getRequest(), true, request.controls());
 		KeyContext key = KeyContext.ATTRIBUTE.get(exchange);
 		MemoryPlan plan = (key != null) ? MemoryPlan.of(key.allowed(), controls, request) : MemoryPlan.OFF;
 		MemoryReport.of(exchange).workedSince(start);
 		return new ChatCall(dialect, request, controls, plan, key, this.clock.instant());
 	}
 
-	private static ChatRequest parse(Dialect dialect, String path, byte[] body) {
+	private static ChatRequest parse(Function<byte[], ChatRequest> scanner, byte[] body) {
 		try {
-			return dialect.read(path, body);
+			return scanner.apply(body);
 		}
 		catch (InvalidChatRequestException ex) {
 			String message = (ex.getMessage() != null) ? ex.getMessage() : "The body cannot be read";

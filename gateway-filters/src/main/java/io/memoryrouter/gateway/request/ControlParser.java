@@ -3,7 +3,6 @@ package io.memoryrouter.gateway.request;
 import java.util.Map;
 
 import io.memoryrouter.gateway.support.ApiException;
-import io.memoryrouter.gateway.support.Endpoint;
 import io.memoryrouter.memory.RecallQuery;
 import io.memoryrouter.memory.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,13 @@ final class ControlParser {
 	/**
 	 * Reads the controls.
 	 * @param request the request
-	 * @param endpoint its endpoint; the query counts only if it is one that has memory
+	 * @param queryCounts whether its query holds controls: on endpoints that have memory
 	 * @param body the control fields of the body
 	 * @return the controls
 	 * @throws ApiException if a value cannot be read, naming the control
 	 */
-	static MemoryControls parse(ServerHttpRequest request, Endpoint endpoint, Map<String, String> body) {
-		String rawQuery = (endpoint.dialect() != null) ? request.getURI().getRawQuery() : null;
+	static MemoryControls parse(ServerHttpRequest request, boolean queryCounts, Map<String, String> body) {
+		String rawQuery = queryCounts ? request.getURI().getRawQuery() : null;
 		ControlSources sources = new ControlSources(request.getHeaders(), rawQuery, body);
 		Boolean storesMessage = sources.read(Control.STORE, ControlParser::bool, BOOLEAN);
 		Boolean storesAnswer = sources.read(Control.STORE_RESPONSE, ControlParser::bool, BOOLEAN);

@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 public record MemoryControls(Mode mode, boolean storesMessage, boolean storesAnswer, @Nullable Integer limit,
 		RecallQuery.Scope scope, boolean debug, @Nullable SessionId session) {
 
+	/**
+	 * The same with another limit.
+	 * @param memories the greatest number of memories, 1 to 100
+	 * @return the controls
+	 */
+	public MemoryControls withLimit(int memories) {
+		return new MemoryControls(this.mode, this.storesMessage, this.storesAnswer, memories, this.scope, this.debug,
+				this.session);
+	}
+
 	/** The modes that a request can ask for. */
 	public enum Mode {
 

@@ -30,9 +30,23 @@ public record MemoryPlan(String mode, boolean recalls, boolean injects, boolean 
 	 * @return the plan
 	 */
 	static MemoryPlan of(KeyMode allowed, MemoryControls controls, ChatRequest request) {
+		return of(allowed, controls, isRemembered(request));
+	}
+
+	/**
+	 * Makes the plan of a request of which each message is looked at by itself.
+	 * @param allowed what its key allows
+	 * @param controls what it asks for
+	 * @return the plan
+	 */
+	public static MemoryPlan of(KeyMode allowed, MemoryControls controls) {
+		return of(allowed, controls, true);
+	}
+
+	private static MemoryPlan of(KeyMode allowed, MemoryControls controls, boolean remembered) {
 		KeyMode mode = allowed.and(controls.mode().ceiling());
 		boolean dryRun = controls.mode() == MemoryControls.Mode.DRY_RUN;
-		boolean stores = mode.stores() && isRemembered(request);
+		boolean stores = mode.stores() && remembered;
 		return new MemoryPlan((dryRun && allowed != KeyMode.OFF) ? "dry-run" : name(mode), mode.retrieves(),
 				mode.retrieves() && !dryRun, stores && controls.storesMessage(), stores && controls.storesAnswer());
 	}

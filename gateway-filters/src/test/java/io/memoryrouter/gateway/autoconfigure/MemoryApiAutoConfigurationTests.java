@@ -2,8 +2,11 @@ package io.memoryrouter.gateway.autoconfigure;
 
 import java.util.List;
 
+import io.memoryrouter.gateway.api.IngestEndpoint;
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.api.PrepareEndpoint;
 import io.memoryrouter.gateway.api.ReceiptEndpoints;
+import io.memoryrouter.gateway.context.ContextPreparer;
 import io.memoryrouter.gateway.testing.FakeMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,8 @@ class MemoryApiAutoConfigurationTests {
 				AutoConfigurations.of(MemoryGatewayAutoConfiguration.class, MemoryApiAutoConfiguration.class));
 
 	static List<Class<?>> beans() {
-		return List.of(MemoryKeyHandlerFilter.class, ReceiptEndpoints.class);
+		return List.of(MemoryKeyHandlerFilter.class, ReceiptEndpoints.class, ContextPreparer.class,
+				PrepareEndpoint.class, IngestEndpoint.class);
 	}
 
 	@ParameterizedTest

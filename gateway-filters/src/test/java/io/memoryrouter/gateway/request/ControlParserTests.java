@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ControlParserTests {
 
 	private static MemoryControls parse(ServerHttpRequest request, Map<String, String> body) {
-		return ControlParser.parse(request, Endpoint.of(request), body);
+		return ControlParser.parse(request, Endpoint.of(request).dialect() != null, body);
 	}
 
 	private static ServerHttpRequest post(String query, String... header) {

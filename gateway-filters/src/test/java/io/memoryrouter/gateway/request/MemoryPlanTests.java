@@ -27,7 +27,7 @@ class MemoryPlanTests {
 		ServerHttpRequest request = MockServerHttpRequest.post(path).build();
 		Endpoint endpoint = Endpoint.of(request);
 		ChatRequest chat = endpoint.dialect().read(path, body.getBytes(StandardCharsets.UTF_8));
-		return MemoryPlan.of(allowed, ControlParser.parse(request, endpoint, controls), chat);
+		return MemoryPlan.of(allowed, ControlParser.parse(request, endpoint.dialect() != null, controls), chat);
 	}
 
 	@ParameterizedTest

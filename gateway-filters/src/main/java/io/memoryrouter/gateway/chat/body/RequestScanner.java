@@ -49,7 +49,13 @@ public abstract class RequestScanner {
 		this(body, cursor, ChatRequest::isControl);
 	}
 
-	RequestScanner(byte[] body, JsonCursor cursor, Predicate<String> control) {
+	/**
+	 * Starts before the first token.
+	 * @param body the body
+	 * @param cursor a cursor over it
+	 * @param control which members are this product's fields
+	 */
+	protected RequestScanner(byte[] body, JsonCursor cursor, Predicate<String> control) {
 		this.body = body;
 		this.cursor = cursor;
 		this.control = control;
