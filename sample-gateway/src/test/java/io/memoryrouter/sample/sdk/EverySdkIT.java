@@ -26,6 +26,8 @@ class EverySdkIT {
 
 	private static final String PROVIDER_KEY = "sk-provider-0123456789";
 
+	private static final String STORED_KEY = "sk-stored-0123456789";
+
 	private static final String FACT = "My cat is called Sir Purrcival.";
 
 	private static final String QUESTION = "What is my cat called?";
@@ -106,6 +108,20 @@ class EverySdkIT {
 		String model = "deployed" + sdk.provider() + "/" + sdk.model();
 		assertThat(ask(sdk, Credentials.memoryKeyAlone(this.memoryKey), model)).isEqualTo("Noted.");
 		assertCredential(sdk, SharedGateway.DEPLOYMENT_KEY);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void askWhenTheProviderKeyIsStoredThenProviderReceivesItAlone(Sdk sdk) {
+		this.gateway.storeProviderKey(sdk.provider(), STORED_KEY);
+		try {
+			assertThat(ask(sdk, Credentials.memoryKeyAlone(this.memoryKey), sdk.model())).isEqualTo("Noted.");
+		}
+		finally {
+			this.gateway.deleteProviderKey(sdk.provider());
+		}
+		assertCredential(sdk, STORED_KEY);
+		assertRefused(sdk, refusal(sdk, Credentials.memoryKeyAlone(this.memoryKey)), 401, "X-Provider-Key");
 	}
 
 	@ParameterizedTest

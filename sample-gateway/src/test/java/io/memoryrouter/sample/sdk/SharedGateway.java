@@ -80,13 +80,36 @@ final class SharedGateway implements AutoCloseable {
 	 * @return its Memory Key
 	 */
 	String newMemoryKey() {
-		HttpResponse<String> answer = this.process.send(HttpRequest.newBuilder(this.process.uri("/v1/keys"))
-			.header("Authorization", "Bearer " + this.process.printedAdminToken())
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"test\"}"))
-			.build());
+		HttpResponse<String> answer = administer("POST", "/v1/keys", "{\"name\":\"test\"}");
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
 		return JsonMapper.shared().readTree(answer.body()).path("key").asString();
+	}
+
+	/**
+	 * Stores the key of a provider for all vaults.
+	 * @param provider the name of the provider
+	 * @param key the key
+	 */
+	void storeProviderKey(String provider, String key) {
+		HttpResponse<String> answer = administer("PUT", "/v1/provider-keys/" + provider, "{\"key\":\"" + key + "\"}");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+	}
+
+	/**
+	 * Deletes the stored key of a provider.
+	 * @param provider the name of the provider
+	 */
+	void deleteProviderKey(String provider) {
+		HttpResponse<String> answer = administer("DELETE", "/v1/provider-keys/" + provider, "");
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+	}
+
+	private HttpResponse<String> administer(String method, String path, String body) {
+		return this.process.send(HttpRequest.newBuilder(this.process.uri(path))
+			.header("Authorization", "Bearer " + this.process.printedAdminToken())
+			.header("Content-Type", "application/json")
+			.method(method, HttpRequest.BodyPublishers.ofString(body))
+			.build());
 	}
 
 	/**
