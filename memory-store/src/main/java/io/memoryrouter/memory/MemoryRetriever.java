@@ -15,4 +15,14 @@ public interface MemoryRetriever {
 	 */
 	Mono<Recall> recall(RecallQuery query);
 
+	/**
+	 * Gets ready for questions to a vault, so that the first one does not wait. A
+	 * retriever that has nothing to load does nothing.
+	 * @param vault the vault
+	 * @return how many memories have been loaded
+	 */
+	default Mono<Integer> warmUp(VaultId vault) {
+		return Mono.just(0);
+	}
+
 }

@@ -147,6 +147,11 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 	}
 
 	@Override
+	public Mono<Long> count(VaultId vault, @Nullable SessionId session) {
+		return this.receipts.count(vault, session);
+	}
+
+	@Override
 	public Mono<Long> eraseMemory(VaultId vault, String memory) {
 		return this.receipts.eraseMemory(vault, memory);
 	}

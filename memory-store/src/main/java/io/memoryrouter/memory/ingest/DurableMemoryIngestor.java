@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Memory;
+import io.memoryrouter.memory.MemoryEditor;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.MemoryStoreException;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
  * </ol>
  * Making the pipeline starts the background work, with what an earlier process left over.
  */
-public final class DurableMemoryIngestor implements MemoryIngestor, AutoCloseable {
+public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor, AutoCloseable {
 
 	private final MemoryStore store;
 
@@ -63,6 +64,16 @@ public final class DurableMemoryIngestor implements MemoryIngestor, AutoCloseabl
 		return Mono.fromCallable(() -> this.preparation.prepare(exchange).toMemories())
 			.doOnError((failure) -> count("failed"))
 			.flatMap((prepared) -> prepared.isEmpty() ? nothing() : append(exchange.vault(), prepared));
+	}
+
+	@Override
+	public Mono<Memory> replaceText(VaultId vault, String id, String text) {
+		return Mono.fromCallable(() -> this.preparation.prepareText(text)).flatMap((prepared) -> {
+			if (prepared.isBlank()) {
+				return Mono.error(new IllegalArgumentException("Nothing of the text can be stored"));
+			}
+			return this.store.replaceText(vault, id, prepared).doOnNext((changed) -> this.worker.wake()).cache();
+		});
 	}
 
 	private Mono<List<String>> nothing() {

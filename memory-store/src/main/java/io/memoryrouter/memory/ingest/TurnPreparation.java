@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Role;
 import io.micrometer.core.instrument.Counter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,15 @@ final class TurnPreparation {
 			}
 		}
 		return new Exchange(exchange.vault(), exchange.session(), exchange.createdAt(), exchange.precededBy(), turns);
+	}
+
+	/**
+	 * Prepares a text alone.
+	 * @param text the text
+	 * @return what of it may be stored; may be blank
+	 */
+	String prepareText(String text) {
+		return prepare(new Exchange.Turn(Role.USER, null, text, false)).text();
 	}
 
 	private Exchange.Turn prepare(Exchange.Turn turn) {

@@ -62,6 +62,15 @@ public final class InProcessReceiptStore implements ReceiptStore {
 	}
 
 	@Override
+	public Mono<Long> count(VaultId vault, @Nullable SessionId session) {
+		return Mono.fromSupplier(() -> this.receipts.asMap()
+			.values()
+			.stream()
+			.filter((receipt) -> receipt.isOf(vault, session))
+			.count());
+	}
+
+	@Override
 	public Mono<Long> eraseMemory(VaultId vault, String memory) {
 		return erase((receipt) -> receipt.memories()
 			.stream()

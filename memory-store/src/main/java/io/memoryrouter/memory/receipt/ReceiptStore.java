@@ -37,6 +37,14 @@ public interface ReceiptStore {
 	Mono<Long> erase(VaultId vault, @Nullable SessionId session);
 
 	/**
+	 * Counts what {@link #erase} would erase.
+	 * @param vault the vault
+	 * @param session the session, or {@code null} for the whole vault
+	 * @return how many there are
+	 */
+	Mono<Long> count(VaultId vault, @Nullable SessionId session);
+
+	/**
 	 * Erases the receipts that tell of a memory.
 	 * @param vault the memory's vault
 	 * @param memory the memory's id

@@ -105,12 +105,7 @@ public final class IndexedMemoryRetriever implements MemoryRetriever, AutoClosea
 		return Mono.empty();
 	}
 
-	/**
-	 * Brings the index of a vault into memory, so that the first question does not wait
-	 * for it.
-	 * @param vault the vault
-	 * @return how many memories it has
-	 */
+	@Override
 	public Mono<Integer> warmUp(VaultId vault) {
 		return this.indexes.current(vault).map((index) -> index.read(VaultIndex::size));
 	}

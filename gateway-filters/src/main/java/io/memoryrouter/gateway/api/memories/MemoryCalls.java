@@ -1,0 +1,106 @@
+package io.memoryrouter.gateway.api.memories;
+
+import java.time.Duration;
+
+import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.chat.error.ApiError;
+import io.memoryrouter.gateway.request.KeyContext;
+import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.MemoryHeaders;
+import io.memoryrouter.keys.KeyMode;
+import io.memoryrouter.memory.MemoryStoreException;
+import io.memoryrouter.memory.SessionId;
+import io.memoryrouter.memory.VaultId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * What the management endpoints have in common: whose vault it is, what a key may not do,
+ * how long a store may take, and what its faults are to a client.
+ */
+final class MemoryCalls {
+
+	private static final Logger logger = LoggerFactory.getLogger(MemoryCalls.class);
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private MemoryCalls() {
+	}
+
+	static VaultId vault(ServerRequest request) {
+		return MemoryKeyHandlerFilter.keyOf(request).key().vault();
+	}
+
+	/**
+	 * The vault of a request that changes something. What a key that only reads may not
+	 * do, no suffix allows it.
+	 * @param request the request
+	 * @return the vault
+	 * @throws ApiException if the key only reads
+	 */
+	static VaultId vaultToChange(ServerRequest request) {
+		KeyContext key = MemoryKeyHandlerFilter.keyOf(request);
+		if (key.allowed() == KeyMode.READ || key.key().ceiling() == KeyMode.READ) {
+			throw new ApiException(new ApiError(HttpStatus.FORBIDDEN, "read_only_key",
+					"A Memory Key that only reads cannot upload, change or delete memories. Use the key without ':read'",
+					null));
+		}
+		return key.key().vault();
+	}
+
+	static @Nullable SessionId sessionHeader(ServerRequest request) {
+		String value = request.headers().firstHeader(MemoryHeaders.SESSION_ID);
+		return (value != null) ? session(value, MemoryHeaders.SESSION_ID) : null;
+	}
+
+	static SessionId session(String value, String param) {
+		try {
+			return new SessionId(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(param, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	static ApiException invalid(String param, String expected) {
+		return ApiException.badRequest("invalid_parameter", "'" + param + "' cannot be read: " + expected, param);
+	}
+
+	static <T> Mono<T> guarded(Mono<T> call) {
+		return guarded(call, TIMEOUT);
+	}
+
+	/**
+	 * Bounds a call of the memory side.
+	 * @param call the call
+	 * @param timeout how long it may take
+	 * @param <T> what it answers
+	 * @return the answer, or an {@link ApiException} error
+	 */
+	static <T> Mono<T> guarded(Mono<T> call, Duration timeout) {
+		return call.timeout(timeout).onErrorMap((ex) -> !(ex instanceof ApiException), MemoryCalls::unavailable);
+	}
+
+	/** What an exception says is told only where it is known to hold no memory's text. */
+	static ApiException unavailable(Throwable ex) {
+		logger.warn("A vault could not be managed: {}",
+				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		return ApiException.unavailable("memory_unavailable", "Memory cannot be reached at the moment. Try again", ex);
+	}
+
+	static Mono<ServerResponse> ok(Object body) {
+		return ServerResponse.ok()
+			.contentType(MediaType.APPLICATION_JSON)
+			.header(HttpHeaders.CACHE_CONTROL, "no-store")
+			.bodyValue(body);
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.memoryrouter.gateway.api.memories;
+
+import io.memoryrouter.memory.MemoryStore;
+import io.memoryrouter.memory.SessionId;
+import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.receipt.ReceiptStore;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The erasers of what this product always keeps.
+ */
+public final class VaultErasers {
+
+	private VaultErasers() {
+	}
+
+	/**
+	 * Erases memories, with their vectors and their places in the queue, from the store's
+	 * files.
+	 * @param store the store
+	 * @return the eraser
+	 */
+	public static VaultEraser memories(MemoryStore store) {
+		return new VaultEraser() {
+
+			@Override
+			public String kind() {
+				return "memories";
+			}
+
+			@Override
+			public Mono<Counts> erase(VaultId vault, @Nullable SessionId session) {
+				return store.erase(vault, session).map((erased) -> new Counts(erased.deleted(), erased.remaining()));
+			}
+
+		};
+	}
+
+	/**
+	 * Erases receipts.
+	 * @param store the store
+	 * @return the eraser
+	 */
+	public static VaultEraser receipts(ReceiptStore store) {
+		return new VaultEraser() {
+
+			@Override
+			public String kind() {
+				return "receipts";
+			}
+
+			@Override
+			public Mono<Counts> erase(VaultId vault, @Nullable SessionId session) {
+				return store.erase(vault, session)
+					.flatMap((deleted) -> store.count(vault, session)
+						.map((remaining) -> new Counts(deleted, remaining)));
+			}
+
+		};
+	}
+
+}
