@@ -4,37 +4,35 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.keys.encryption.EncryptionKeySource;
 import io.memoryrouter.keys.encryption.SecretCipher;
 import io.memoryrouter.keys.encryption.UndecryptableSecretException;
-import org.jspecify.annotations.Nullable;
+import io.memoryrouter.keys.provider.ProviderKeyCache.Found;
+import io.memoryrouter.keys.provider.ProviderKeyCache.Place;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps providers' keys encrypted in a {@link ProviderKeyRepository}.
- * <ol>
- * <li>What a look-up found, also that there is no key or that it does not decrypt, holds
- * for {@link #TIME_TO_LIVE}. Calls that come meanwhile share it.</li>
- * <li>A change through this service is seen by every call after it.</li>
- * <li>A look-up that fails is not remembered: the next call tries again.</li>
- * </ol>
- * A change that has begun is finished also if nobody waits for it any more; otherwise its
- * end could not be noticed and the cache would keep what was there before.
+ * <p>
+ * What was found is kept for {@link #TIME_TO_LIVE}, and on while the repository cannot be
+ * reached, but for {@link #GRACE} at most: so long requests with stored keys go on. A
+ * change through this service is seen by every call after it. A change that has begun is
+ * finished also if nobody waits for it any more; otherwise its end could not be noticed
+ * and the cache would keep what was there before.
  */
 public final class EncryptedProviderKeyService implements ProviderKeyService {
 
 	/** How long a look-up holds, and a change by another process can go unnoticed. */
-	public static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+	public static final Duration TIME_TO_LIVE = ProviderKeyCache.TIME_TO_LIVE;
+
+	/** How long a key that was found goes on without the repository. */
+	public static final Duration GRACE = ProviderKeyCache.GRACE;
 
 	static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(2);
-
-	private static final int MAX_KEYS = 10_000;
 
 	private final ProviderKeyRepository repository;
 
@@ -42,7 +40,7 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 
 	private final Clock clock;
 
-	private final AsyncCache<Place, Found> found;
+	private final ProviderKeyCache cache;
 
 	/**
 	 * Uses the system's clock.
@@ -58,11 +56,7 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 		this.repository = repository;
 		this.sealer = new ProviderKeySealer(new SecretCipher(encryptionKeys));
 		this.clock = clock;
-		this.found = Caffeine.newBuilder()
-			.maximumSize(MAX_KEYS)
-			.ticker(ticker)
-			.expireAfterWrite(TIME_TO_LIVE)
-			.buildAsync();
+		this.cache = new ProviderKeyCache(this::lookUp, ticker);
 	}
 
 	@Override
@@ -82,8 +76,10 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 	private <T> Mono<T> change(Mono<T> change, Place place) {
 		return Mono.defer(() -> {
 			// Before the end is told: who is told calls again, and is to see the change.
-			CompletableFuture<T> running = start(
-					change.doOnTerminate(() -> this.found.synchronous().invalidate(place)));
+			CompletableFuture<T> running = new CompletableFuture<>();
+			change.single()
+				.doOnTerminate(() -> this.cache.forget(place))
+				.subscribe(running::complete, running::completeExceptionally);
 			return Mono.fromFuture(running, true);
 		});
 	}
@@ -100,29 +96,17 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 
 	@Override
 	public Mono<ProviderKey> use(String account, String provider) {
-		return Mono.defer(() -> {
-			CompletableFuture<Found> lookup = this.found.get(new Place(account, provider),
-					(place, executor) -> lookUp(place));
-			// Nearly always there already: then nothing is scheduled.
-			Found known = lookup.isDone() && !lookup.isCompletedExceptionally() ? lookup.join() : null;
-			return (known != null) ? known.toMono() : Mono.fromFuture(lookup, true).flatMap(Found::toMono);
-		});
+		return this.cache.get(new Place(account, provider)).flatMap(Found::toMono);
 	}
 
-	private CompletableFuture<Found> lookUp(Place place) {
-		return start(Mono.defer(() -> this.repository.find(place.account, place.provider))
+	private Mono<Found> lookUp(Place place) {
+		return this.repository.find(place.account(), place.provider())
 			.timeout(LOOK_UP_TIMEOUT)
 			.publishOn(Schedulers.boundedElastic())
 			.map(this::open)
 			.defaultIfEmpty(Found.NONE)
 			.onErrorMap((ex) -> !(ex instanceof KeyStoreUnavailableException),
-					(ex) -> new KeyStoreUnavailableException("Provider keys cannot be looked up at the moment", ex)));
-	}
-
-	private static <T> CompletableFuture<T> start(Mono<T> work) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		work.single().subscribe(result::complete, result::completeExceptionally);
-		return result;
+					(ex) -> new KeyStoreUnavailableException("Provider keys cannot be looked up at the moment", ex));
 	}
 
 	private Found open(SealedProviderKey sealed) {
@@ -132,32 +116,6 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 		catch (UndecryptableSecretException ex) {
 			return new Found(null, ex);
 		}
-	}
-
-	/**
-	 * Where a key is.
-	 *
-	 * @param account the account
-	 * @param provider the provider
-	 */
-	private record Place(String account, String provider) {
-
-	}
-
-	/**
-	 * What came of a look-up.
-	 *
-	 * @param key the key, or {@code null} if there is none
-	 * @param failure why the key does not decrypt, or {@code null}
-	 */
-	private record Found(@Nullable ProviderKey key, @Nullable UndecryptableSecretException failure) {
-
-		private static final Found NONE = new Found(null, null);
-
-		Mono<ProviderKey> toMono() {
-			return (this.failure != null) ? Mono.error(this.failure) : Mono.justOrEmpty(this.key);
-		}
-
 	}
 
 }

@@ -46,7 +46,8 @@ public interface ProviderKeyService {
 
 	/**
 	 * Takes a key for a call to its provider, from a cache where it was used shortly
-	 * before. What another process changed is seen within half a minute.
+	 * before. What another process changed is seen within half a minute, or when keys can
+	 * be reached again: while they cannot, what was found in the last five minutes holds.
 	 * @param account the account
 	 * @param provider the provider's name
 	 * @return the key; empty if there is none. An

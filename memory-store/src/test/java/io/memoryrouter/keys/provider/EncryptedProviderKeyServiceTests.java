@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,7 @@ import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.keys.embedded.EmbeddedProviderKeyRepository;
 import io.memoryrouter.keys.encryption.EncryptionKeys;
 import io.memoryrouter.keys.encryption.MissingEncryptionKeysException;
+import io.memoryrouter.keys.encryption.SecretCipher;
 import io.memoryrouter.keys.encryption.UndecryptableSecretException;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -156,15 +159,89 @@ class EncryptedProviderKeyServiceTests {
 	}
 
 	@Test
-	void putThenNoFileHasTheKey() throws Exception {
+	void useWhenDatabaseIsClosedForLongThenFoundKeysGoOnForAWhile() {
 		put("acme", "openai", KEY);
+		assertThat(use("acme", "openai")).isEqualTo(KEY);
+		assertThat(use("acme", "xai")).isNull();
 		close();
+		this.nanos.addAndGet(EncryptedProviderKeyService.GRACE.toNanos());
+		assertThat(use("acme", "openai")).isEqualTo(KEY);
+		assertThat(use("acme", "xai")).isNull();
+		this.nanos.addAndGet(EncryptedProviderKeyService.TIME_TO_LIVE.toNanos());
+		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> use("acme", "openai"));
+		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> use("acme", "xai"));
+	}
+
+	@Test
+	void changesThenNoFileHasWhatWasThereBefore() throws Exception {
+		put("acme", "openai", KEY);
+		String replaced = ciphertext("acme", "openai");
+		put("acme", "openai", OTHER);
+		assertThat(filesHold(replaced)).isFalse();
+		String deleted = ciphertext("acme", "openai");
+		assertThat(filesHold(deleted)).isTrue();
+		this.service.delete("acme", "openai").block(LIMIT);
+		assertThat(filesHold(deleted)).isFalse();
+	}
+
+	private String ciphertext(String account, String provider) {
+		return this.repository.find(account, provider).block(LIMIT).jwe().split("\\.")[3];
+	}
+
+	private boolean filesHold(String text) throws Exception {
 		try (Stream<Path> files = Files.list(this.folder)) {
 			for (Path file : files.toList()) {
-				assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-					.doesNotContain(KEY.reveal());
+				if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+					return true;
+				}
 			}
+			return false;
 		}
+	}
+
+	@Test
+	void rotateWhenSeveralProcessesDoItAtOnceThenEveryKeyIsMovedOnce() throws Exception {
+		int accounts = EncryptionKeyRotation.BATCH + 20;
+		for (int i = 0; i < accounts; i++) {
+			put("account" + i, "openai", new ProviderKey("sk-secret-number-" + i));
+		}
+		this.keys.set(rotated());
+		try (EncryptionKeyRotation one = new EncryptionKeyRotation(this.keys::get, this.repository);
+				EncryptionKeyRotation other = new EncryptionKeyRotation(this.keys::get, this.repository)) {
+			CompletableFuture.allOf(CompletableFuture.runAsync(one::run), CompletableFuture.runAsync(other::run))
+				.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+			assertThat(one.usage().block(LIMIT)).containsExactly(new EncryptionKeyUsage("k2", true, true, accounts),
+					new EncryptionKeyUsage("k1", false, true, 0));
+		}
+		readAll(accounts, new AtomicBoolean(true));
+	}
+
+	@Test
+	void rotateWhenProcessStoppedOnTheWayThenTheNextFinishes() {
+		put("acme", "anthropic", OTHER);
+		put("acme", "openai", KEY);
+		SealedProviderKey old = this.repository.find("acme", "anthropic").block(LIMIT);
+		this.keys.set(rotated());
+		SealedProviderKey anew = new ProviderKeySealer(new SecretCipher(this.keys::get)).sealAnew(old);
+		assertThat(this.repository.replace(old, anew).block(LIMIT)).isTrue();
+		close();
+		open();
+		try (EncryptionKeyRotation next = new EncryptionKeyRotation(this.keys::get, this.repository)) {
+			next.run();
+			assertThat(next.usage().block(LIMIT)).containsExactly(new EncryptionKeyUsage("k2", true, true, 2),
+					new EncryptionKeyUsage("k1", false, true, 0));
+		}
+		this.keys.set(EncryptionKeys.parse(this.second, "set"));
+		assertThat(use("acme", "openai")).isEqualTo(KEY);
+		assertThat(use("acme", "anthropic")).isEqualTo(OTHER);
+	}
+
+	@Test
+	void putThenNoFileHasTheKey() throws Exception {
+		put("acme", "openai", KEY);
+		assertThat(filesHold(KEY.reveal())).isFalse();
+		close();
+		assertThat(filesHold(KEY.reveal())).isFalse();
 	}
 
 	@Test
