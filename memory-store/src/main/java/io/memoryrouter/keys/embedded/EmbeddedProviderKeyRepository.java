@@ -59,10 +59,11 @@ public final class EmbeddedProviderKeyRepository implements ProviderKeyRepositor
 		this.database = database;
 	}
 
+	/** No copy of the key that was there before stays behind. */
 	@Override
 	public Mono<Void> put(SealedProviderKey key) {
 		return this.database
-			.write((connection) -> update(connection, PUT, key.account(), key.provider(), key.jwe(),
+			.writeAndScrub((connection) -> update(connection, PUT, key.account(), key.provider(), key.jwe(),
 					key.encryptionKeyId(), key.ending(), key.updatedAt().toEpochMilli()))
 			.onErrorMap(MemoryStoreException.class, EmbeddedProviderKeyRepository::unavailable)
 			.then();
@@ -85,7 +86,7 @@ public final class EmbeddedProviderKeyRepository implements ProviderKeyRepositor
 		return select(FIND_OTHERS, encryptionKeyId, account, provider, limit);
 	}
 
-	/** No old copy of the encrypted key stays behind either. */
+	/** No copy of the key stays behind, though it be encrypted: its key is near. */
 	@Override
 	public Mono<Boolean> delete(String account, String provider) {
 		return this.database.writeAndScrub((connection) -> update(connection, DELETE, account, provider) > 0)
