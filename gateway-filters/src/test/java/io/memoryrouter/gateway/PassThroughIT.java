@@ -153,6 +153,37 @@ class PassThroughIT {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "/v1beta/models/google/g,/google/v1beta/models/g",
+			"/v1beta/models/google%2Fg%20h?pageSize=1,/google/v1beta/models/g%20h?pageSize=1",
+			"/v1beta/models/google/g:somethingNew,/google/v1beta/models/g:somethingNew",
+			"/v1beta/models/g,/openai/v1/models/g", "/v1beta/models,/openai/v1/models" })
+	void getWhenPathNamesAModelThenItsPrefixChoosesTheProvider(String path, String url) {
+		HttpResponse<String> response = gateway
+			.send(gateway.request(path).header("X-Memory-Key", FakeMemory.KEY).header("X-Provider-Key", "sk-alice"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(received().getUrl()).isEqualTo(url);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/v1/../admin", "/v1/files/%2e%2E/%2e./admin", "/v1/files/..%2f..%5Cadmin", "/v1/./files",
+			"/v1/models/mistral/../../admin", "/v1beta/models/google/%2e%2e%2fx:embedContent", "/v1/files/.." })
+	void requestWhenPathLeadsOutOfTheApiThen400(String path) {
+		HttpResponse<String> response = gateway
+			.send(gateway.request(path).header("X-Memory-Key", FakeMemory.KEY).header("X-Provider-Key", "sk-alice"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(provider.getAllServeEvents()).isEmpty();
+	}
+
+	@Test
+	void getWhenPathHasDotsInNamesThenItIsOneOfTheApi() {
+		HttpResponse<String> response = gateway.send(gateway.request("/v1/files/.a/..b/c../d.e/...")
+			.header("X-Memory-Key", FakeMemory.KEY)
+			.header("X-Provider-Key", "sk-alice"));
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(received().getUrl()).isEqualTo("/openai/v1/files/.a/..b/c../d.e/...");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "anthropic,/anthropic/v1/files?limit=5", "mistral,/mistral/v1/files?limit=5" })
 	void getWhenHeaderNamesTheProviderThenItGoesThere(String name, String url) {
 		HttpResponse<String> response = gateway.send(gateway.request("/v1/files?limit=5")

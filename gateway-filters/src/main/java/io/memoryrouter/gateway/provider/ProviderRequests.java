@@ -30,9 +30,13 @@ final class ProviderRequests {
 	 * @param endpoint the endpoint
 	 * @param rawQuery the encoded query, or {@code null}
 	 * @return the address
-	 * @throws ApiException if the provider's base URL is not known
+	 * @throws ApiException if the provider's base URL is not known, or the path leads out
+	 * of it: what else is on that host is nobody's to call with the deployment's key
 	 */
 	static URI url(Provider provider, ProviderDialect family, Endpoint endpoint, @Nullable String rawQuery) {
+		if (endpoint.leadsElsewhere()) {
+			throw ApiException.badRequest("invalid_path", "The path may not have '.' or '..' as a segment", null);
+		}
 		URI base = provider.baseUrl();
 		if (base == null) {
 			throw ApiException.badRequest("provider_not_configured", "The provider '" + provider.name()
