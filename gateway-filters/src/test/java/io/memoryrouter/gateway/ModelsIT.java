@@ -10,6 +10,8 @@ import io.memoryrouter.gateway.testing.TestGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ModelsIT {
 
+	private static final String ROUTES = "spring.cloud.gateway.server.webflux.routes";
+
 	private final FakeMemory memory = new FakeMemory();
 
 	private WireMockServer provider;
@@ -38,7 +42,15 @@ class ModelsIT {
 		this.provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 		this.provider.start();
 		String base = "http://127.0.0.1:" + this.provider.port();
-		this.gateway = TestGateway.start(this.memory, "memoryrouter.providers.openai.base-url=" + base + "/openai/v1",
+		this.gateway = TestGateway.start(this.memory, ROUTES + "[0].id=mistral", ROUTES + "[0].uri=no://op",
+				ROUTES + "[0].predicates[0]=Path=/mistral/**", ROUTES + "[0].filters[0]=Memory=mistral",
+				ROUTES + "[1].id=own", ROUTES + "[1].uri=" + base, ROUTES + "[1].predicates[0]=Path=/own/**",
+				ROUTES + "[1].filters[0]=Memory", ROUTES + "[2].id=open", ROUTES + "[2].uri=no://op",
+				ROUTES + "[2].predicates[0]=Path=/open/**", ROUTES + "[2].filters[0]=ProviderKey",
+				ROUTES + "[3].id=all", ROUTES + "[3].uri=no://op", ROUTES + "[3].predicates[0]=Path=/v1/**",
+				ROUTES + "[3].filters[0]=Memory=openai",
+				"memoryrouter.providers.mistral.base-url=" + base + "/mistral/v1",
+				"memoryrouter.providers.openai.base-url=" + base + "/openai/v1",
 				"memoryrouter.providers.openrouter.base-url=" + base + "/openrouter/v1/",
 				"memoryrouter.providers.openrouter.api-key=sk-router",
 				"memoryrouter.providers.anthropic.base-url=" + base + "/anthropic/v1",
@@ -56,6 +68,7 @@ class ModelsIT {
 				"{\"data\":[{\"id\":\"claude\"}],\"has_more\":false}");
 		stub("/google/v1beta/models", "x-goog-api-key", "AIza-deployment",
 				"{\"models\":[{\"name\":\"models/gemini-2.5-flash\"}]}");
+		stub("/mistral/v1/models", "Authorization", "Bearer sk-alice", "{\"data\":[{\"id\":\"mistral-large\"}]}");
 		stub("/azure/v1/models", "api-key", "sk-azure", "[{\"id\":\"deployment\"}]");
 		this.provider.stubFor(get("/local/v1/models").willReturn(serverError()));
 	}
@@ -125,6 +138,50 @@ class ModelsIT {
 		assertThat(page.path("models").valueStream().map((model) -> model.path("name").asString()))
 			.contains("models/local/first", "models/anthropic/claude");
 		this.provider.verify(1, getRequestedFor(anyUrl()).withHeader("x-goog-api-key", equalTo("AIza-own")));
+	}
+
+	@Test
+	void listWhenRouteHasAProviderThenTheKeyIsThatProvidersAlone() {
+		JsonNode list = list(this.gateway.request("/mistral/v1/models")
+			.header("X-Memory-Key", FakeMemory.KEY)
+			.header("Authorization", "Bearer sk-alice"));
+		assertThat(list.toString()).contains("mistral/mistral-large", "anthropic/claude").doesNotContain("openai/");
+		this.provider.verify(1, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-alice")));
+	}
+
+	@Test
+	void listWhenNothingSaysWhoseTheKeyIsThenItGoesToNobody() {
+		JsonNode list = list(this.gateway.request("/open/v1/models").header("Authorization", "Bearer sk-alice"));
+		assertThat(list.toString()).contains("anthropic/claude").doesNotContain("openai/", "mistral/");
+		this.provider.verify(0, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer sk-alice")));
+	}
+
+	@Test
+	void listWhenRouteHasAnAddressThenItIsAskedThere() {
+		this.provider.stubFor(get("/own/v1/models").willReturn(okJson("{\"theirs\":true}")));
+		HttpResponse<String> response = this.gateway
+			.send(this.gateway.request("/own/v1/models").header("X-Memory-Key", FakeMemory.KEY));
+		assertThat(response.body()).isEqualTo("{\"theirs\":true}");
+		this.provider.verify(1, getRequestedFor(anyUrl()));
+	}
+
+	@Test
+	void listWhenHeaderNamesAnUnknownProviderThen400() {
+		HttpResponse<String> response = this.gateway.send(request().header("X-Provider", "nobody"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.body()).contains("X-Provider");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/v1/models/mistral%2Fmistral-large,/mistral/v1/models/mistral-large",
+			"/v1/models/mistral/mistral-large,/mistral/v1/models/mistral-large",
+			"/v1/models/gpt-5.5,/openai/v1/models/gpt-5.5", "/v1/models/a%2Fb,/openai/v1/models/a%2Fb" })
+	void getOneThenItsPrefixChoosesTheProvider(String path, String url) {
+		this.provider.stubFor(get(url).willReturn(okJson("{\"one\":true}")));
+		HttpResponse<String> response = this.gateway.send(this.gateway.request(path)
+			.header("X-Memory-Key", FakeMemory.KEY)
+			.header("Authorization", "Bearer sk-alice"));
+		assertThat(response.body()).isEqualTo("{\"one\":true}");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.memoryrouter.gateway.provider.DeploymentProviderKeySource;
 import io.memoryrouter.gateway.provider.KnownProvider;
+import io.memoryrouter.gateway.provider.ModelListHandler;
 import io.memoryrouter.gateway.provider.Provider;
 import io.memoryrouter.gateway.provider.ProviderKeyFilters;
 import io.memoryrouter.gateway.provider.ProviderKeyGatewayFilterFactory;
@@ -79,8 +80,8 @@ class ProviderFilterConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ProviderKeyFilters providerKeyFilters(ProviderSelector selector, ObjectProvider<ProviderKeySource> keySources,
-			ChatRequestFilter requests) {
-		return new ProviderKeyFilters(selector, keySources.orderedStream().toList(), requests);
+			ChatRequestFilter requests, ObjectProvider<ModelListHandler> models) {
+		return new ProviderKeyFilters(selector, keySources.orderedStream().toList(), requests, models.getIfAvailable());
 	}
 
 	@Bean

@@ -22,6 +22,7 @@ import io.memoryrouter.gateway.request.CredentialPlace;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.ProviderHints;
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +35,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /**
  * Gathers the models of all providers that a caller has a key for, or that need none.
  * <ol>
- * <li>A key that comes with the request is one provider's: the one that the request
- * names. It goes to no other, and what was listed with it is not kept.</li>
+ * <li>A key that comes with the request is one provider's. It goes to no other, and what
+ * was listed with it is not kept.</li>
  * <li>For the others the account's and the deployment's keys count. What was listed is
  * kept for {@link #TIME_TO_LIVE}, by a hash of the key.</li>
  * <li>A provider that fails, or takes longer than {@link #TIMEOUT}, is left out, and left
@@ -64,6 +65,8 @@ public final class ModelCatalog {
 
 	private final BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister;
 
+	private final GatewayMeters meters;
+
 	private final AsyncCache<String, Listing> listings;
 
 	/**
@@ -71,14 +74,17 @@ public final class ModelCatalog {
 	 * @param registry the providers
 	 * @param keySources find their keys, in this order
 	 * @param lister lists the models of a provider, with a key if there is one
+	 * @param meters count the providers that are left out
 	 */
 	public ModelCatalog(ProviderRegistry registry, List<ProviderKeySource> keySources,
-			BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister) {
-		this(registry, keySources, lister, Ticker.systemTicker());
+			BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister, GatewayMeters meters) {
+		this(registry, keySources, lister, meters, Ticker.systemTicker());
 	}
 
 	ModelCatalog(ProviderRegistry registry, List<ProviderKeySource> keySources,
-			BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister, Ticker ticker) {
+			BiFunction<Provider, Optional<ProviderKey>, Mono<List<String>>> lister, GatewayMeters meters,
+			Ticker ticker) {
+		this.meters = meters;
 		this.registry = registry;
 		this.keySources = List.copyOf(keySources);
 		this.lister = lister;
@@ -94,7 +100,9 @@ public final class ModelCatalog {
 	 * Lists models.
 	 * @param caller who asks
 	 * @return the models, as a request names them: {@code provider/model}; by provider,
-	 * in the order of the registry, then as the provider lists them
+	 * in the order of the registry, then as the provider lists them. An
+	 * {@link ApiException} error if the key that the caller sent cannot be one, or no key
+	 * can be looked up at the moment
 	 */
 	Mono<List<ListedModel>> list(Caller caller) {
 		return Flux.fromIterable(this.registry.all())
@@ -105,35 +113,36 @@ public final class ModelCatalog {
 	}
 
 	private Mono<List<ListedModel>> list(Provider provider, Caller caller) {
-		boolean own = provider.name().equals(caller.ownKeyProvider());
-		ProviderKeySource.Lookup sent = new ProviderKeySource.Lookup(provider, provider.dialect(), caller.request(),
-				caller.hints(), caller.key());
-		ProviderKeySource.Lookup kept = new ProviderKeySource.Lookup(provider, provider.dialect(),
-				withoutCredentials(caller.request()), ProviderHints.NONE, caller.key());
-		return find(own ? sent : kept).flatMap((key) -> {
-			if (key.isEmpty() && (provider.isKeyRequired() || !provider.isConfigured())) {
-				return Mono.empty();
-			}
-			boolean isSent = own && key.isPresent() && isSent(key.get(), caller);
-			return isSent ? ask(provider, key) : known(provider, key);
-		}).map((listing) -> listing.models().stream().map((model) -> new ListedModel(provider.name(), model)).toList());
+		return key(provider, caller).filter((key) -> isUsable(provider, key))
+			.flatMap((key) -> isSent(key, caller) ? ask(provider, key) : known(provider, key))
+			.map((listing) -> listing.models()
+				.stream()
+				.map((model) -> new ListedModel(provider.name(), model))
+				.toList());
 	}
 
-	private Mono<Optional<ProviderKey>> find(ProviderKeySource.Lookup lookup) {
+	private Mono<Optional<ProviderKey>> key(Provider provider, Caller caller) {
+		ProviderKeySource.Lookup lookup = caller.owns(provider)
+				? new ProviderKeySource.Lookup(provider, provider.dialect(), caller.request(), caller.hints(),
+						caller.key())
+				: new ProviderKeySource.Lookup(provider, provider.dialect(), withoutCredentials(caller.request()),
+						ProviderHints.NONE, caller.key());
 		return Flux.fromIterable(this.keySources)
 			.concatMap((source) -> source.find(lookup))
 			.next()
 			.singleOptional()
-			.onErrorResume(ModelCatalog::isOfOneProvider, (ex) -> {
-				logger.debug("The key for '{}' cannot be used: {}", lookup.provider().name(), ex.getMessage());
-				return Mono.empty();
-			});
+			.onErrorResume((ex) -> !endsList(ex), (ex) -> leaveOut(provider, ex).then(Mono.empty()));
 	}
 
-	/** A fault that trying again does not mend, and that is not the caller's. */
-	private static boolean isOfOneProvider(Throwable ex) {
-		return ex instanceof ApiException fault && fault.error().status().is5xxServerError()
-				&& fault.retryAfter() == null;
+	/** A fault of the caller, or one that goes away when the caller tries again. */
+	private static boolean endsList(Throwable ex) {
+		return ex instanceof ApiException refusal
+				&& (refusal.error().status().is4xxClientError() || refusal.retryAfter() != null);
+	}
+
+	/** What is merely known is not asked without a key: nobody said that it is there. */
+	private static boolean isUsable(Provider provider, Optional<ProviderKey> key) {
+		return key.isPresent() || (!provider.isKeyRequired() && provider.isConfigured());
 	}
 
 	private static ServerHttpRequest withoutCredentials(ServerHttpRequest request) {
@@ -144,10 +153,10 @@ public final class ModelCatalog {
 		return bare;
 	}
 
-	private static boolean isSent(ProviderKey key, Caller caller) {
-		return key.equals(caller.hints().key()) || Arrays.stream(CredentialPlace.values())
+	private static boolean isSent(Optional<ProviderKey> key, Caller caller) {
+		return key.isPresent() && (key.get().equals(caller.hints().key()) || Arrays.stream(CredentialPlace.values())
 			.flatMap((place) -> place.tokens(caller.request()).stream())
-			.anyMatch(key.reveal()::equals);
+			.anyMatch(key.get().reveal()::equals));
 	}
 
 	private Mono<Listing> known(Provider provider, Optional<ProviderKey> key) {
@@ -163,11 +172,17 @@ public final class ModelCatalog {
 		return Mono.defer(() -> this.lister.apply(provider, key))
 			.timeout(TIMEOUT)
 			.map((models) -> new Listing(List.copyOf(models), false))
-			.onErrorResume((ex) -> {
-				logger.debug("The models of '{}' could not be listed: {}", provider.name(), ex.getClass().getName());
-				return Mono.just(Listing.FAILED);
-			})
-			.defaultIfEmpty(Listing.FAILED);
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("The provider answered with nothing")))
+			.onErrorResume((ex) -> leaveOut(provider, ex));
+	}
+
+	/** What the error says is not logged: a provider may quote the key. */
+	private Mono<Listing> leaveOut(Provider provider, Throwable ex) {
+		return Mono.fromSupplier(() -> {
+			logger.debug("The models of '{}' could not be listed: {}", provider.name(), ex.getClass().getName());
+			this.meters.modelsNotListed(provider.name());
+			return Listing.FAILED;
+		});
 	}
 
 	private static String hash(ProviderKey key) {
@@ -185,10 +200,16 @@ public final class ModelCatalog {
 	 *
 	 * @param request the request, without Memory Keys
 	 * @param hints what it said in headers of ours
-	 * @param key whose account it is
-	 * @param ownKeyProvider the provider whose key it brings, if it brings one
+	 * @param key whose account it is, or {@code null} if it has none
+	 * @param keyOwner the provider whose key it brings, if it brings one; {@code null} if
+	 * that is not known
 	 */
-	record Caller(ServerHttpRequest request, ProviderHints hints, KeyContext key, @Nullable String ownKeyProvider) {
+	record Caller(ServerHttpRequest request, ProviderHints hints, @Nullable KeyContext key,
+			@Nullable Provider keyOwner) {
+
+		boolean owns(Provider provider) {
+			return this.keyOwner != null && this.keyOwner.name().equals(provider.name());
+		}
 
 	}
 

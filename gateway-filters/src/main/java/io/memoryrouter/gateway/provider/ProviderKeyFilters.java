@@ -20,17 +20,22 @@ public final class ProviderKeyFilters {
 
 	private final ChatRequestFilter requests;
 
+	private final @Nullable ModelListHandler models;
+
 	/**
 	 * Takes what the filters work with.
 	 * @param selector chooses the provider
 	 * @param keySources find its key, in this order
 	 * @param requests reads the request
+	 * @param models answers requests for the list of models; {@code null} to send them to
+	 * the route's provider
 	 */
-	public ProviderKeyFilters(ProviderSelector selector, List<ProviderKeySource> keySources,
-			ChatRequestFilter requests) {
+	public ProviderKeyFilters(ProviderSelector selector, List<ProviderKeySource> keySources, ChatRequestFilter requests,
+			@Nullable ModelListHandler models) {
 		this.selector = selector;
 		this.keySources = List.copyOf(keySources);
 		this.requests = requests;
+		this.models = models;
 	}
 
 	/**
@@ -40,8 +45,9 @@ public final class ProviderKeyFilters {
 	 * @throws IllegalArgumentException if there is no provider of that name
 	 */
 	public Map<FilterStage, GatewayFilter> parts(@Nullable String provider) {
-		return Map.of(FilterStage.READ, this.requests, FilterStage.PROVIDER,
-				new ProviderKeyFilter(this.selector, this.keySources, provider));
+		GatewayFilter toProvider = new ProviderKeyFilter(this.selector, this.keySources, provider);
+		return Map.of(FilterStage.READ, this.requests, FilterStage.PROVIDER, (this.models != null)
+				? new ModelListFilter(this.selector, this.models, provider, toProvider) : toProvider);
 	}
 
 }

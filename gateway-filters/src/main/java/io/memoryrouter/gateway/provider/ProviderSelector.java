@@ -63,6 +63,14 @@ public final class ProviderSelector {
 		return provider;
 	}
 
+	@Nullable Provider find(KnownProvider known) {
+		return this.registry.find(known.providerName());
+	}
+
+	@Nullable Provider defaultProvider() {
+		return this.defaultProvider;
+	}
+
 	private ProviderSelection requireModel(String model) {
 		int slash = model.indexOf('/');
 		if (slash <= 0 || slash == model.length() - 1) {
@@ -120,7 +128,13 @@ public final class ProviderSelector {
 		return question.routeProvider() == null && isAddress(question.routeUri());
 	}
 
-	private Provider byHint(String name) {
+	/**
+	 * Looks up the provider that a request names in {@code X-Provider}.
+	 * @param name its name
+	 * @return the provider
+	 * @throws ApiException if there is none of that name
+	 */
+	Provider byHint(String name) {
 		Provider provider = this.registry.find(name);
 		if (provider == null) {
 			throw ApiException.badRequest("unknown_provider",
@@ -139,8 +153,11 @@ public final class ProviderSelector {
 		return new ProviderSelection(this.defaultProvider, null);
 	}
 
-	/** Other schemes, such as that of {@code no://op}, say that the filters decide. */
-	private static boolean isAddress(URI routeUri) {
+	/**
+	 * Whether a route has an address of its own. Other schemes, such as that of
+	 * {@code no://op}, say that the filters decide.
+	 */
+	static boolean isAddress(URI routeUri) {
 		return ADDRESSES.contains(routeUri.getScheme().toLowerCase(Locale.ROOT));
 	}
 

@@ -34,6 +34,10 @@ import io.micrometer.core.instrument.Timer;
  * <td>{@code memoryrouter.gateway.receipts.lost}</td>
  * <td>counter: receipts that could not be saved</td>
  * </tr>
+ * <tr>
+ * <td>{@code memoryrouter.gateway.models.failures}</td>
+ * <td>counter, {@code provider}: attempts to list a provider's models that failed</td>
+ * </tr>
  * </table>
  */
 public final class GatewayMeters {
@@ -47,6 +51,8 @@ public final class GatewayMeters {
 	static final String KEYS_REJECTED = "memoryrouter.gateway.keys.rejected";
 
 	static final String RECEIPTS_LOST = "memoryrouter.gateway.receipts.lost";
+
+	static final String MODELS_FAILURES = "memoryrouter.gateway.models.failures";
 
 	private final MeterRegistry registry;
 
@@ -106,6 +112,14 @@ public final class GatewayMeters {
 	 */
 	public void receiptLost() {
 		this.receiptsLost.increment();
+	}
+
+	/**
+	 * Counts an attempt to list a provider's models that failed.
+	 * @param provider the provider's name
+	 */
+	public void modelsNotListed(String provider) {
+		this.registry.counter(MODELS_FAILURES, "provider", provider).increment();
 	}
 
 	/** What became of an exchange that was to be stored. */
