@@ -38,7 +38,7 @@ public enum KnownProvider {
 	CEREBRAS("https://api.cerebras.ai/v1"),
 
 	/** Together. */
-	TOGETHER("https://api.together.xyz/v1"),
+	TOGETHER("https://api.together.ai/v1"),
 
 	/**
 	 * Azure OpenAI: each resource has an address of its own, so it is to be configured.

@@ -57,8 +57,9 @@ public final class Provider {
 
 	/**
 	 * Begins a provider.
-	 * @param name its name: what stands before the first slash of a model; lower-case
-	 * letters, digits, hyphens
+	 * @param name its name: what stands before the first slash of a model, in just this
+	 * spelling; 1 to 64 lower-case letters, digits and hyphens. An environment variable
+	 * cannot name a provider that has a hyphen
 	 * @return what builds it
 	 */
 	public static Builder named(String name) {
@@ -82,7 +83,9 @@ public final class Provider {
 	}
 
 	/**
-	 * The family of its own API.
+	 * The family of its own API. It decides how its models are listed, and where its
+	 * endpoints for clients of OpenAI's are. It bars no endpoint: many servers of
+	 * OpenAI's API take Anthropic's as well, and one that does not says so itself.
 	 * @return the dialect
 	 */
 	public ProviderDialect dialect() {
@@ -161,12 +164,15 @@ public final class Provider {
 
 		/**
 		 * Sets where its API is.
-		 * @param baseUrl an http or https address that ends with the version segment
+		 * @param baseUrl an http or https address that ends with the version segment;
+		 * what comes after that segment in a request's path is put behind it
 		 * @return this
 		 */
 		public Builder baseUrl(URI baseUrl) {
 			Assert.isTrue(baseUrl.getHost() != null && ("http".equals(baseUrl.getScheme()) || isHttps(baseUrl)),
 					() -> "The base URL of the provider '" + this.name + "' has to be an http or https URL");
+			Assert.isTrue(baseUrl.getRawQuery() == null && baseUrl.getRawFragment() == null,
+					() -> "The base URL of the provider '" + this.name + "' has to end with its path");
 			this.baseUrl = () -> baseUrl;
 			return this;
 		}
@@ -203,6 +209,9 @@ public final class Provider {
 		 * @return this
 		 */
 		public Builder credentialHeader(@Nullable String credentialHeader) {
+			Assert.isTrue(credentialHeader == null || credentialHeader.matches("[A-Za-z0-9-]{1,128}"),
+					() -> "The credential header of the provider '" + this.name
+							+ "' has to be a name of letters, digits and hyphens");
 			this.credentialHeader = credentialHeader;
 			return this;
 		}

@@ -2,6 +2,7 @@ package io.memoryrouter.gateway.autoconfigure;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 import io.memoryrouter.gateway.MemoryGatewayFilterFactory;
 import io.memoryrouter.gateway.context.ContextRecaller;
@@ -19,6 +20,7 @@ import io.memoryrouter.gateway.key.ServerMemoryKeyConverter;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
 import io.memoryrouter.gateway.provider.DeploymentProviderKeySource;
 import io.memoryrouter.gateway.provider.Provider;
+import io.memoryrouter.gateway.provider.ProviderDialect;
 import io.memoryrouter.gateway.provider.ProviderKeyFilters;
 import io.memoryrouter.gateway.provider.ProviderKeyGatewayFilterFactory;
 import io.memoryrouter.gateway.provider.ProviderRegistry;
@@ -30,6 +32,7 @@ import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.gateway.support.ProviderFailureFilter;
 import io.memoryrouter.gateway.support.StageRunner;
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.keys.provider.ProviderKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +42,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
 class MemoryGatewayAutoConfigurationTests {
 
@@ -115,6 +120,32 @@ class MemoryGatewayAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void configureWhenProviderIsGivenByEnvironmentThenItIsThere() {
+		this.runner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-" + SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					Map.of("MEMORYROUTER_PROVIDERS_INHOUSE_BASEURL", "https://llm.example.com/api/v1beta",
+							"MEMORYROUTER_PROVIDERS_INHOUSE_DIALECT", "gemini", "MEMORYROUTER_PROVIDERS_INHOUSE_APIKEY",
+							"sk-1", "MEMORYROUTER_PROVIDERS_INHOUSE_CREDENTIALHEADER", "X-Token",
+							"MEMORYROUTER_PROVIDERS_INHOUSE_KEYREQUIRED", "false",
+							"MEMORYROUTER_PROVIDERS_INHOUSE_TIMEOUT", "3s", "MEMORYROUTER_PROVIDERS_AZURE_BASEURL",
+							"https://acme.openai.azure.com/openai/v1/", "MEMORYROUTER_DEFAULTPROVIDER", "inhouse"))))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				Provider provider = context.getBean(ProviderRegistry.class).find("inhouse");
+				assertThat(provider.baseUrl()).hasToString("https://llm.example.com/api/v1beta");
+				assertThat(provider.dialect()).isEqualTo(ProviderDialect.GEMINI);
+				assertThat(provider.key()).isEqualTo(new ProviderKey("sk-1"));
+				assertThat(provider.isKeyRequired()).isFalse();
+				assertThat(provider.timeout()).hasSeconds(3);
+				assertThat(provider).hasFieldOrPropertyWithValue("credentialHeader", "X-Token");
+				assertThat(context.getBean(ProviderRegistry.class).find("azure"))
+					.hasFieldOrPropertyWithValue("credentialHeader", "api-key")
+					.returns(true, Provider::isConfigured);
+			});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "memoryrouter.context.limit=0", "memoryrouter.context.limit=101",
 			"memoryrouter.context.max-tokens=0", "memoryrouter.context.deadline=0s",
@@ -122,7 +153,11 @@ class MemoryGatewayAutoConfigurationTests {
 			"memoryrouter.context.sticky=forever", "memoryrouter.context.memo.max-size=0",
 			"memoryrouter.context.memo.max-idle=0s", "memoryrouter.limits.body-size=4GB",
 			"memoryrouter.ingest.max-pending=0", "memoryrouter.providers.mine.api-key=sk-1",
-			"memoryrouter.providers.openai.base-url=ftp://x/v1", "memoryrouter.default-provider=nobody",
+			"memoryrouter.providers.openai.base-url=ftp://x/v1",
+			"memoryrouter.providers.mine_own.base-url=https://x/v1",
+			"memoryrouter.providers.MyServer.base-url=https://x/v1", "memoryrouter.providers.openai.dialect=cohere",
+			"memoryrouter.providers.openai.timeout=0s", "memoryrouter.providers.openai.credential-header=X Token",
+			"memoryrouter.providers.openai.base-url=https://x/v1?a=b", "memoryrouter.default-provider=nobody",
 			"memoryrouter.default-model=echo" })
 	void configureWhenValueIsWrongThenStartFails(String property) {
 		this.runner.withPropertyValues(property).run((context) -> assertThat(context).hasFailed());
