@@ -124,6 +124,38 @@ class ResponsesAnswerReaderTests {
 	}
 
 	@Test
+	void answerWhenEventsWithoutNewTextAreLargerThanLimitThenNothingIsMissing() {
+		String image = "\"result\":\"" + "x".repeat(LIMIT) + "\"";
+		AnswerReader reader = reader("text/event-stream");
+		assertThat(read(reader, event("image_generation_call.partial_image", image) + delta(1, "one")
+				+ event("output_item.done", image)))
+			.isFalse();
+		assertThat(read(reader, event("completed", image))).isTrue();
+		assertThat(reader.answer()).isEqualTo(new Answer("one", true, false, false, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"type\":\"response.output_text.delta\",\"delta\":", "\"delta\":" })
+	void answerWhenEventThatMayHoldTextIsLargerThanLimitThenTruncated(String members) {
+		AnswerReader reader = reader("text/event-stream");
+		assertThat(read(reader, "data: {" + members + "\"" + "x".repeat(LIMIT) + "\"}\n\n")).isFalse();
+		assertThat(reader.answer()).isEqualTo(new Answer("", false, true, false, null));
+	}
+
+	@Test
+	void answerWhenNoDeltaCameAndTheResponseIsLargerThanLimitThenTextBeforeIt() {
+		AnswerReader reader = reader("text/event-stream");
+		String image = "{\"type\":\"image_generation_call\",\"result\":\"" + "x".repeat(LIMIT) + "\"}";
+		assertThat(read(reader, event("completed", "\"response\":{\"output\":[" + MESSAGE + "," + image + "]}")))
+			.isTrue();
+		assertThat(reader.answer()).isEqualTo(new Answer("one two", true, true, false, null));
+		reader = reader("text/event-stream");
+		assertThat(read(reader, event("completed", "\"response\":{\"output\":[" + image + "," + MESSAGE + "]}")))
+			.isTrue();
+		assertThat(reader.answer()).isEqualTo(new Answer("", true, true, false, null));
+	}
+
+	@Test
 	void answerWhenJsonThenTextOfAllMessages() {
 		AnswerReader reader = reader("application/json");
 		read(reader,

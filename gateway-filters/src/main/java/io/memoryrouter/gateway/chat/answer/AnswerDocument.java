@@ -36,6 +36,18 @@ public record AnswerDocument(@Nullable String text, boolean whole, boolean finis
 		 */
 		AnswerDocument parse(byte[] bytes, int offset, int length);
 
+		/**
+		 * Reads the beginning of an event that is too large to be held.
+		 * @param bytes holds it
+		 * @param offset where it begins
+		 * @param length the size of what is held
+		 * @return what it tells. Its text is {@code null} only if the event adds none:
+		 * any may unless the dialect knows better
+		 */
+		default AnswerDocument parseBeginning(byte[] bytes, int offset, int length) {
+			return new AnswerDocument("", false, false, false, false, null);
+		}
+
 	}
 
 }

@@ -17,6 +17,9 @@ public final class EventStreamAnswer implements AnswerParser {
 
 	private final StreamedAnswer said;
 
+	/** Whether text may be missing because an event was too large. */
+	private boolean lost;
+
 	/**
 	 * Starts to read.
 	 * @param parser reads the data of an event
@@ -27,7 +30,7 @@ public final class EventStreamAnswer implements AnswerParser {
 	public EventStreamAnswer(AnswerDocument.Parser parser, @Nullable String endMark, int maxBytes) {
 		this.parser = parser;
 		this.endMark = endMark;
-		this.events = new SseParser(this::event, maxBytes);
+		this.events = new SseParser(this::event, this::beginning, maxBytes);
 		this.said = new StreamedAnswer(maxBytes);
 	}
 
@@ -46,6 +49,12 @@ public final class EventStreamAnswer implements AnswerParser {
 		else {
 			this.said.add(this.parser.parse(bytes, offset, length));
 		}
+	}
+
+	private void beginning(byte[] bytes, int offset, int length) {
+		AnswerDocument held = this.parser.parseBeginning(bytes, offset, length);
+		this.lost |= held.text() != null;
+		this.said.take(held);
 	}
 
 	private boolean isEndMark(byte[] bytes, int offset, int length) {
@@ -69,7 +78,7 @@ public final class EventStreamAnswer implements AnswerParser {
 		if (transportEnded) {
 			this.events.finish();
 		}
-		return this.said.answer(transportEnded, this.events.hasLost());
+		return this.said.answer(transportEnded, this.lost);
 	}
 
 }

@@ -31,9 +31,16 @@ final class StreamedAnswer {
 	 * @param said what it tells
 	 */
 	void add(AnswerDocument said) {
-		if (!said.whole()) {
-			return;
+		if (said.whole()) {
+			take(said);
 		}
+	}
+
+	/**
+	 * Takes in a document, or what is held of it.
+	 * @param said what it tells
+	 */
+	void take(AnswerDocument said) {
 		if (said.text() != null) {
 			this.text.append(said.text());
 		}

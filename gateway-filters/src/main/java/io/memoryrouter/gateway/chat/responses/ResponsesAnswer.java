@@ -23,6 +23,19 @@ public final class ResponsesAnswer implements AnswerDocument.Parser {
 				document.isFailed(), document.usage());
 	}
 
+	/**
+	 * Events that repeat what was said or bring an image may be large, and hold no text
+	 * that is missed.
+	 */
+	@Override
+	public AnswerDocument parseBeginning(byte[] bytes, int offset, int length) {
+		ResponsesDocument document = ResponsesDocument.read(bytes, offset, length);
+		String text = text(document);
+		boolean missed = document.mayAdd() || (document.isTerminal() && this.lastOutput < 0);
+		return new AnswerDocument((missed && text == null) ? "" : text, false, document.isFinished(),
+				document.isTerminal(), document.isFailed(), document.usage());
+	}
+
 	private @Nullable String text(ResponsesDocument document) {
 		if (document.response() != null) {
 			return (this.lastOutput < 0) ? String.join(INTERRUPTION, document.response()) : null;

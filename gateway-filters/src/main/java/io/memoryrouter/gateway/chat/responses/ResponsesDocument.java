@@ -78,6 +78,14 @@ final class ResponsesDocument {
 	}
 
 	/**
+	 * Whether it may be an event that adds to the text, though it is cut off.
+	 * @return whether it is one, or does not say what it is
+	 */
+	boolean mayAdd() {
+		return this.type == null || isEvent("output_text.delta");
+	}
+
+	/**
 	 * Which of the response's outputs an event is about.
 	 * @return the index
 	 */

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Parses server-sent events (WHATWG HTML, section 9.2.6) from pieces of any size: lines
  * that end with LF, CR or CRLF, comments, data of several lines, a byte order mark. Only
- * data is looked at: the families of dialects repeat an event's name in it. An event that
- * is larger than the limit is passed over. Not thread-safe.
+ * data is looked at: the families of dialects repeat an event's name in it. Of an event
+ * that is larger than the limit only the beginning is told. Not thread-safe.
  */
 public final class SseParser implements ByteSink {
 
@@ -18,6 +18,8 @@ public final class SseParser implements ByteSink {
 
 	private final ByteSink events;
 
+	private final ByteSink beginnings;
+
 	private final BoundedBytes line;
 
 	private final BoundedBytes data;
@@ -26,8 +28,6 @@ public final class SseParser implements ByteSink {
 
 	private boolean oversized;
 
-	private boolean lost;
-
 	private boolean afterCarriageReturn;
 
 	private boolean firstLine = true;
@@ -35,10 +35,12 @@ public final class SseParser implements ByteSink {
 	/**
 	 * Starts at the beginning of a stream.
 	 * @param events takes the data of each event, whole
+	 * @param beginnings takes what is held of the data of an event that is too large
 	 * @param maxEventBytes the greatest size of a line, and of an event's data
 	 */
-	public SseParser(ByteSink events, int maxEventBytes) {
+	public SseParser(ByteSink events, ByteSink beginnings, int maxEventBytes) {
 		this.events = events;
+		this.beginnings = beginnings;
 		this.line = new BoundedBytes(maxEventBytes);
 		this.data = new BoundedBytes(maxEventBytes);
 	}
@@ -85,19 +87,11 @@ public final class SseParser implements ByteSink {
 		return this.dataLines == 1 && this.line.length() == 0 && this.data.equalsFrom(0, expected);
 	}
 
-	/**
-	 * Whether an event was passed over because it was too large.
-	 * @return whether
-	 */
-	public boolean hasLost() {
-		return this.lost;
-	}
-
 	private void endLine() {
 		if (this.line.length() == 0) {
 			endEvent();
 		}
-		else if (isData()) {
+		else if (isData() && !this.oversized) {
 			if (this.dataLines++ > 0) {
 				this.data.accept(LINE_FEED, 0, 1);
 			}
@@ -111,7 +105,7 @@ public final class SseParser implements ByteSink {
 
 	private void endEvent() {
 		if (this.oversized) {
-			this.lost = true;
+			this.beginnings.accept(this.data.array(), 0, this.data.length());
 		}
 		else if (this.dataLines > 0) {
 			this.events.accept(this.data.array(), 0, this.data.length());
