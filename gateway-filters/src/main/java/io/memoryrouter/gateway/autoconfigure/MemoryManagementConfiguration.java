@@ -10,6 +10,7 @@ import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.memory.MemoryEditor;
 import io.memoryrouter.memory.MemoryRetriever;
 import io.memoryrouter.memory.MemoryStore;
+import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,6 +41,13 @@ class MemoryManagementConfiguration {
 	@Order(0)
 	VaultEraser vaultReceiptEraser(ReceiptStore store) {
 		return VaultErasers.receipts(store);
+	}
+
+	@Bean
+	@Order(1)
+	@ConditionalOnBean(IdempotencyStore.class)
+	VaultEraser vaultIdempotencyEraser(IdempotencyStore store) {
+		return VaultErasers.idempotencyRecords(store);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
@@ -36,10 +37,9 @@ public final class JsonBody {
 	 * error
 	 */
 	public static Mono<Map<String, Object>> object(ServerRequest request, String example) {
-		return Mono.defer(() -> {
-			requireJson(request);
-			return request.bodyToMono(MEMBERS);
-		}).switchIfEmpty(Mono.error(() -> unreadable(example))).onErrorMap((ex) -> translate(ex, example));
+		return Mono.defer(() -> members(request))
+			.switchIfEmpty(Mono.error(() -> unreadable(example)))
+			.onErrorMap((ex) -> translate(ex, example));
 	}
 
 	/**
@@ -50,17 +50,21 @@ public final class JsonBody {
 	 * error
 	 */
 	public static Mono<Map<String, Object>> objectOrNone(ServerRequest request, String example) {
-		return Mono.defer(() -> {
-			requireJson(request);
-			return request.bodyToMono(MEMBERS);
-		}).defaultIfEmpty(Map.of()).onErrorMap((ex) -> translate(ex, example));
+		return Mono.defer(() -> members(request)).defaultIfEmpty(Map.of()).onErrorMap((ex) -> translate(ex, example));
 	}
 
-	private static void requireJson(ServerRequest request) {
-		MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_JSON);
-		if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-			throw unsupported();
+	/** Without a content type the codecs would take the body for octets. */
+	private static Mono<Map<String, Object>> members(ServerRequest request) {
+		MediaType type = request.headers().contentType().orElse(null);
+		if (type == null) {
+			return ServerRequest.from(request)
+				.headers((headers) -> headers.setContentType(MediaType.APPLICATION_JSON))
+				.body(request.body(BodyExtractors.toDataBuffers()))
+				.build()
+				.bodyToMono(MEMBERS);
 		}
+		return type.isCompatibleWith(MediaType.APPLICATION_JSON) ? request.bodyToMono(MEMBERS)
+				: Mono.error(unsupported());
 	}
 
 	private static Throwable translate(Throwable ex, String example) {

@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.admin;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -127,6 +131,19 @@ class KeyAdministrationTests {
 	@Test
 	void createWhenBodyIsEmptyThen400() {
 		send(HttpMethod.POST, "/v1/keys", null).expectStatus().isBadRequest();
+	}
+
+	@Test
+	void createWhenNoContentTypeThenItCountsAsJson() {
+		byte[] body = "{\"name\":\"alice\"}".getBytes(StandardCharsets.UTF_8);
+		DataBuffer buffer = DefaultDataBufferFactory.sharedInstance.wrap(body);
+		this.client.post()
+			.uri("/v1/keys")
+			.header("Authorization", "Bearer " + TOKEN)
+			.body((request, context) -> request.writeWith(Mono.just(buffer)))
+			.exchange()
+			.expectStatus()
+			.isCreated();
 	}
 
 	@Test

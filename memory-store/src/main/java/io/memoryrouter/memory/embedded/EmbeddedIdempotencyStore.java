@@ -39,9 +39,13 @@ public final class EmbeddedIdempotencyStore implements IdempotencyStore {
 	private static final String COMPLETE = """
 			UPDATE idempotency SET answer = ? WHERE vault = ? AND key = ? AND answer IS NULL""";
 
-	private static final String ERASE = """
-			DELETE FROM idempotency
+	private static final String OF_VAULT_OR_SESSION = """
+			FROM idempotency
 			WHERE vault = (SELECT number FROM vault WHERE id = ?1) AND (?2 IS NULL OR session = ?2)""";
+
+	private static final String ERASE = "DELETE " + OF_VAULT_OR_SESSION;
+
+	private static final String COUNT = "SELECT count(*) " + OF_VAULT_OR_SESSION;
 
 	private final EmbeddedDatabase database;
 
@@ -96,6 +100,19 @@ public final class EmbeddedIdempotencyStore implements IdempotencyStore {
 	public Mono<Long> erase(VaultId vault, @Nullable SessionId session) {
 		String name = (session != null) ? session.value() : null;
 		return this.database.writeAndScrub((connection) -> (long) update(connection, ERASE, vault.value(), name));
+	}
+
+	@Override
+	public Mono<Long> count(VaultId vault, @Nullable SessionId session) {
+		return this.database.read((connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+				statement.setString(1, vault.value());
+				statement.setString(2, (session != null) ? session.value() : null);
+				try (ResultSet row = statement.executeQuery()) {
+					return row.next() ? row.getLong(1) : 0L;
+				}
+			}
+		});
 	}
 
 	private static String digest(String key) {

@@ -55,4 +55,12 @@ public interface IdempotencyStore {
 	 */
 	Mono<Long> erase(VaultId vault, @Nullable SessionId session);
 
+	/**
+	 * Counts the records of a vault, or of one session of it.
+	 * @param vault the vault
+	 * @param session the session, or {@code null} for the whole vault
+	 * @return how many there are
+	 */
+	Mono<Long> count(VaultId vault, @Nullable SessionId session);
+
 }

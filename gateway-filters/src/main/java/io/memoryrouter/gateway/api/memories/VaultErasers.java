@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.api.memories;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -48,6 +49,29 @@ public final class VaultErasers {
 			@Override
 			public String kind() {
 				return "receipts";
+			}
+
+			@Override
+			public Mono<Counts> erase(VaultId vault, @Nullable SessionId session) {
+				return store.erase(vault, session)
+					.flatMap((deleted) -> store.count(vault, session)
+						.map((remaining) -> new Counts(deleted, remaining)));
+			}
+
+		};
+	}
+
+	/**
+	 * Erases what was answered under idempotency keys.
+	 * @param store the store
+	 * @return the eraser
+	 */
+	public static VaultEraser idempotencyRecords(IdempotencyStore store) {
+		return new VaultEraser() {
+
+			@Override
+			public String kind() {
+				return "idempotency_records";
 			}
 
 			@Override
