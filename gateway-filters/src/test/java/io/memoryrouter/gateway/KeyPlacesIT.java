@@ -273,6 +273,9 @@ class KeyPlacesIT {
 		GOOGLE_EMBEDDINGS_AS_OPENAI(Family.OPENAI, "/v1/embeddings", "{\"model\":\"google/m\"}",
 				"/google/openai/embeddings"),
 
+		GOOGLES_OWN_OPENAI(Family.OPENAI, "/v1beta/openai/chat/completions", CHAT.formatted("google/m"),
+				"/google/openai/chat/completions"),
+
 		MESSAGES(Family.ANTHROPIC, "/v1/messages", CHAT.formatted("anthropic/m"), "/anthropic/messages"),
 
 		COUNT_TOKENS(Family.ANTHROPIC, "/v1/messages/count_tokens", CHAT.formatted("anthropic/m"),

@@ -29,6 +29,9 @@ public enum ApiFamily {
 
 	private static final String GOOGLE_CLIENT = "x-goog-api-client";
 
+	/** Where clients of OpenAI's that were made for Google look for its endpoints. */
+	private static final String GOOGLES_OPENAI = "/v1beta/openai";
+
 	/**
 	 * Endpoints that are OpenAI's, or this product's, whatever headers a client sends.
 	 */
@@ -44,7 +47,7 @@ public enum ApiFamily {
 	 */
 	public static ApiFamily of(String path, HttpHeaders headers) {
 		if (path.startsWith("/v1beta/") || GeminiPath.parse(path) != null) {
-			return GEMINI;
+			return isUnder(path, GOOGLES_OPENAI) ? OPENAI : GEMINI;
 		}
 		if (isUnder(path, "/v1/messages")) {
 			return ANTHROPIC;

@@ -43,7 +43,8 @@ final class ProviderRequests {
 					+ "' has no address. Set memoryrouter.providers." + provider.name() + ".base-url", "model");
 		}
 		String prefix = base.toString().replaceFirst("/+$", "");
-		boolean compatible = provider.dialect() == ProviderDialect.GEMINI && family == ProviderDialect.OPENAI;
+		boolean compatible = provider.dialect() == ProviderDialect.GEMINI && family == ProviderDialect.OPENAI
+				&& !endpoint.rest().startsWith(GEMINI_AS_OPENAI + "/");
 		return URI.create(prefix + (compatible ? GEMINI_AS_OPENAI : "") + endpoint.rest()
 				+ ((rawQuery != null && !rawQuery.isEmpty()) ? "?" + rawQuery : ""));
 	}

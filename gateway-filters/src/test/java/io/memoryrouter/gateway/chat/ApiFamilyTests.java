@@ -24,6 +24,7 @@ class ApiFamilyTests {
 			"/v1/memory,OPENAI,OPENAI", "/v1/keys,OPENAI,OPENAI", "/v1/embeddings,OPENAI,ANTHROPIC",
 			"/v1/models/g:generateContent,GEMINI,GEMINI", "/v1/models/ft:gpt-4o:acme::a1,OPENAI,ANTHROPIC",
 			"/v1/models/demo%2Fx:countTokens,GEMINI,GEMINI", "/v1beta/models,GEMINI,GEMINI",
+			"/v1beta/openai/chat/completions,OPENAI,OPENAI", "/v1beta/openaix/a,GEMINI,GEMINI",
 			"/other,OPENAI,ANTHROPIC" })
 	void ofThenByPathAndByWhetherAnthropicsClientAnnouncesItself(String path, ApiFamily plain, ApiFamily announced) {
 		HttpHeaders headers = new HttpHeaders();

@@ -30,6 +30,7 @@ class ProviderRequestsTests {
 			"ANTHROPIC, /v1/chat/completions, https://api.anthropic.com/v1/chat/completions",
 			"ANTHROPIC, /v1/messages/count_tokens, https://api.anthropic.com/v1/messages/count_tokens",
 			"GOOGLE, /v1/chat/completions, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+			"GOOGLE, /v1beta/openai/embeddings, https://generativelanguage.googleapis.com/v1beta/openai/embeddings",
 			"GOOGLE, /v1beta/models/g%3Ax:embed, https://generativelanguage.googleapis.com/v1beta/models/g%3Ax:embed" })
 	void urlWhenEndpointIsCalledThenItIsThatOfTheProvider(KnownProvider known, String path, String expected) {
 		ServerHttpRequest request = post(path).build();
