@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.UUID;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ public final class FileEncryptionKeySource implements EncryptionKeySource {
 	 * lost after something was encrypted with them are lost for good.
 	 */
 	private static void create(Path file) throws IOException {
-		String set = EncryptionKeys.generate("generated-" + LocalDate.now(ZoneOffset.UTC), new SecureRandom());
+		String set = EncryptionKeys.generate(newId(), new SecureRandom());
 		Path whole = file.resolveSibling(file.getFileName() + ".new");
 		Files.deleteIfExists(whole);
 		try (FileChannel channel = FileChannel.open(whole,
@@ -105,6 +106,14 @@ public final class FileEncryptionKeySource implements EncryptionKeySource {
 		}
 		move(whole, file);
 		forceEntry(file);
+	}
+
+	/**
+	 * Never the name of a key that was lost: what that one encrypted is to be told from
+	 * what this one does.
+	 */
+	private static String newId() {
+		return "generated-" + LocalDate.now(ZoneOffset.UTC) + "-" + UUID.randomUUID().toString().substring(0, 8);
 	}
 
 	private static void move(Path whole, Path file) throws IOException {

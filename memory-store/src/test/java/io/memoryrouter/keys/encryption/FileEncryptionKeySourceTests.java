@@ -33,6 +33,14 @@ class FileEncryptionKeySourceTests {
 	}
 
 	@Test
+	void readOrCreateWhenFileWasLostThenTheNewKeyHasAnotherName() throws Exception {
+		Path file = this.folder.resolve("keys.json");
+		String lost = FileEncryptionKeySource.readOrCreate(file).keys().currentId();
+		Files.delete(file);
+		assertThat(FileEncryptionKeySource.readOrCreate(file).keys().currentId()).isNotEqualTo(lost);
+	}
+
+	@Test
 	void readOrCreateWhenAnEarlierStartWasCutOffThenMakesOne() throws Exception {
 		Files.writeString(this.folder.resolve("keys.json.new"), "{\"keys\":[");
 		assertThat(FileEncryptionKeySource.readOrCreate(this.folder.resolve("keys.json")).keys().ids()).hasSize(1);
