@@ -18,7 +18,7 @@ import java.util.Set;
 import io.memoryrouter.benchmarks.eval.Conversation.Question;
 import io.memoryrouter.benchmarks.eval.Conversation.Turn;
 import io.memoryrouter.benchmarks.gateway.GatewayProcess;
-import io.memoryrouter.gateway.context.MemoryBlock;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.SessionId;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.memoryrouter.gateway.chat.body.ChatMessage;
-import io.memoryrouter.gateway.context.MemoryBlock;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.MemoryPlan;
 import io.memoryrouter.memory.Exchange;

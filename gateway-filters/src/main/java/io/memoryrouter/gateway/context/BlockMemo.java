@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;

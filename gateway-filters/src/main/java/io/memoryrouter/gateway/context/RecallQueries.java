@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.context;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;

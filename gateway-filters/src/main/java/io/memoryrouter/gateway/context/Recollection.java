@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.context;
 import java.time.Duration;
 import java.util.List;
 
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.support.MemoryOutcome;
 import io.memoryrouter.memory.Recall;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.body.ChatMessage;
-import io.memoryrouter.gateway.context.MemoryBlock;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.memory.Exchange;

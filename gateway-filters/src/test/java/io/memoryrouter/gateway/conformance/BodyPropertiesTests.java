@@ -11,7 +11,7 @@ import io.memoryrouter.gateway.chat.body.ChatMessage;
 import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.chat.body.Placement;
-import io.memoryrouter.gateway.context.MemoryBlock;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall.Recalled;
 import io.memoryrouter.memory.Role;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.memoryrouter.gateway.chat.body.Placement;
-import io.memoryrouter.gateway.context.MemoryBlock;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.testing.FakeMemory;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
 import io.memoryrouter.gateway.testing.TestGateway;

@@ -3,7 +3,7 @@ package io.memoryrouter.sample.demo;
 import java.time.Instant;
 import java.util.List;
 
-import io.memoryrouter.gateway.context.MemoryBlock;
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.Role;

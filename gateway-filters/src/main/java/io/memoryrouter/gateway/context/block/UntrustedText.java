@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.context;
+package io.memoryrouter.gateway.context.block;
 
 import java.util.regex.Pattern;
 
