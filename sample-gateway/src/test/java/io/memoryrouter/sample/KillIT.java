@@ -96,9 +96,7 @@ class KillIT {
 		try {
 			while (true) {
 				int number = this.numbers.incrementAndGet();
-				HttpResponse<String> answer = gateway.chat(memoryKey,
-						NumberingProvider.request(number, number % 2 == 0));
-				assertThat(answer.statusCode()).isEqualTo(200);
+				send(gateway, memoryKey, number);
 				this.acknowledged.add(number);
 				answers.countDown();
 			}
@@ -106,6 +104,18 @@ class KillIT {
 		catch (UncheckedIOException ex) {
 			assertThat(gateway.awaitExit()).isNotZero();
 		}
+	}
+
+	/** By each way in turn: as an answer, as a stream, handed in. */
+	private static void send(GatewayProcess gateway, String memoryKey, int number) {
+		if (number % 3 == 0) {
+			HttpResponse<String> accepted = gateway.ingest(memoryKey, "Fact number " + number,
+					"Answer number " + number);
+			assertThat(accepted.statusCode()).isEqualTo(202);
+			return;
+		}
+		HttpResponse<String> answer = gateway.chat(memoryKey, NumberingProvider.request(number, number % 2 == 0));
+		assertThat(answer.statusCode()).isEqualTo(200);
 	}
 
 	private void verify(List<Memory> memories) {

@@ -49,7 +49,7 @@ class ReadmeIT {
 		try (GatewayProcess gateway = command.start()) {
 			String filledIn = filledIn(readme, command, gateway);
 			List<CurlLine> lines = CurlLine.in(filledIn);
-			assertThat(lines).hasSize(6);
+			assertThat(lines).hasSize(8);
 			assertThat(gateway.send(lines.get(0).request()).statusCode()).isEqualTo(200);
 			HttpResponse<String> answer = gateway.send(lines.get(1).request());
 			assertThat(content(answer)).isEqualTo(shownContent(readme));
@@ -57,6 +57,11 @@ class ReadmeIT {
 			assertThat(gateway.send(lines.get(3).request()).statusCode()).isEqualTo(201);
 			assertThat(gateway.send(lines.get(4).request()).body()).contains("\"last4\":\"enai\"");
 			assertThat(gateway.send(lines.get(5).request()).body()).contains("\"provider_keys\":[{");
+			assertThat(gateway.send(lines.get(6).request()).body()).contains("[{\"id\":\"mem_",
+					"user: My name is Alice, and I sail on Sundays.\\n</recalled-memories>\"");
+			HttpResponse<String> ingested = gateway.send(lines.get(7).request());
+			assertThat(ingested.statusCode()).isEqualTo(202);
+			assertThat(ingested.body()).startsWith("{\"accepted\":2,").endsWith("\"stored\":true}");
 			assertSdksReachTheirEndpoints(filledIn, gateway);
 		}
 	}

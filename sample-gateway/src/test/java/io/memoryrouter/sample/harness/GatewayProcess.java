@@ -136,8 +136,24 @@ public final class GatewayProcess implements AutoCloseable {
 		return send(chatRequest(memoryKey, body), HttpResponse.BodyHandlers.ofInputStream());
 	}
 
+	/**
+	 * Hands in an exchange.
+	 * @param memoryKey the Memory Key
+	 * @param question what the user said, without characters that JSON escapes
+	 * @param answer what the assistant said, likewise
+	 * @return the answer
+	 */
+	public HttpResponse<String> ingest(String memoryKey, String question, String answer) {
+		return send(request("/v1/memory/ingest", memoryKey, "{\"messages\":[{\"role\":\"user\",\"content\":\""
+				+ question + "\"},{\"role\":\"assistant\",\"content\":\"" + answer + "\"}]}"));
+	}
+
 	private HttpRequest chatRequest(String memoryKey, String body, String... headers) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri("/v1/chat/completions"))
+		return request("/v1/chat/completions", memoryKey, body, headers);
+	}
+
+	private HttpRequest request(String path, String memoryKey, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
 			.timeout(PATIENCE)
 			.header("X-Memory-Key", memoryKey)
 			.header("Content-Type", "application/json")
