@@ -2,6 +2,7 @@ package io.memoryrouter.memory;
 
 import java.util.List;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,5 +20,16 @@ public interface MemoryIngestor {
 	 * too much is waiting already
 	 */
 	Mono<List<String>> ingest(Exchange exchange);
+
+	/**
+	 * Stores exchanges of one vault, in their order, each as by {@link #ingest}. An
+	 * implementation does in one step what it can.
+	 * @param exchanges what was said; at most 1,000, all of one vault
+	 * @return for each exchange the ids of all its memories. After an error some
+	 * exchanges may be stored; those that are not are the last ones
+	 */
+	default Mono<List<List<String>>> ingestAll(List<Exchange> exchanges) {
+		return Flux.fromIterable(exchanges).concatMap(this::ingest).collectList();
+	}
 
 }

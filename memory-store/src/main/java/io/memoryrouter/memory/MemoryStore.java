@@ -70,6 +70,15 @@ public interface MemoryStore {
 	Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit);
 
 	/**
+	 * Reads all memories, oldest first (by time, then by order of arrival), as they are
+	 * asked for. Of what is stored, changed or deleted meanwhile, some may be there and
+	 * some not; what stays as it is comes once.
+	 * @param vault the vault
+	 * @return the memories; finite
+	 */
+	Flux<Memory> readAll(VaultId vault);
+
+	/**
 	 * Changes the text of a memory. Its vector is dropped and made anew.
 	 * @param vault the vault
 	 * @param id the memory's id

@@ -1,13 +1,18 @@
 package io.memoryrouter.gateway.autoconfigure;
 
+import java.time.Clock;
+
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.api.memories.ExportEndpoint;
 import io.memoryrouter.gateway.api.memories.MemoryEndpoints;
+import io.memoryrouter.gateway.api.memories.UploadEndpoint;
 import io.memoryrouter.gateway.api.memories.VaultEndpoints;
 import io.memoryrouter.gateway.api.memories.VaultEraser;
 import io.memoryrouter.gateway.api.memories.VaultErasers;
 import io.memoryrouter.gateway.api.memories.VaultErasure;
 import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.memory.MemoryEditor;
+import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryRetriever;
 import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.idempotency.IdempotencyStore;
@@ -70,9 +75,28 @@ class MemoryManagementConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(MemoryIngestor.class)
+	@ConditionalOnMissingBean
+	UploadEndpoint memoryUploadEndpoint(MemoryIngestor ingestor, MemoryStore store) {
+		return new UploadEndpoint(ingestor, store, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ExportEndpoint memoryExportEndpoint(MemoryStore store) {
+		return new ExportEndpoint(store);
+	}
+
+	@Bean
 	RouterFunction<ServerResponse> memoryManagementRoutes(MemoryEndpoints memories, VaultEndpoints vaults,
-			MemoryKeyHandlerFilter keys) {
-		return memories.routes().and(vaults.routes()).filter(keys);
+			ExportEndpoint export, MemoryKeyHandlerFilter keys) {
+		return memories.routes().and(vaults.routes()).and(export.routes()).filter(keys);
+	}
+
+	@Bean
+	@ConditionalOnBean(UploadEndpoint.class)
+	RouterFunction<ServerResponse> memoryUploadRoutes(UploadEndpoint upload, MemoryKeyHandlerFilter keys) {
+		return upload.routes().filter(keys);
 	}
 
 }

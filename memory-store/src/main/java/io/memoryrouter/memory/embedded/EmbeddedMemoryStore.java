@@ -39,6 +39,8 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 
 	private static final int MAX_READ = 1_000;
 
+	private static final int READ_ALL_PAGE = 100;
+
 	private final EmbeddedDatabase database;
 
 	private final LatestPositions latest = new LatestPositions();
@@ -133,8 +135,22 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 		return Mono.defer(() -> {
 			requireLimit(limit);
 			PageCursor after = (cursor != null) ? PageCursor.parse(cursor, vault) : null;
-			return this.database.read((connection) -> new MemoryPager(vault, filter).page(connection, after, limit));
+			return this.database
+				.read((connection) -> MemoryPager.newestFirst(vault, filter).page(connection, after, limit));
 		});
+	}
+
+	@Override
+	public Flux<Memory> readAll(VaultId vault) {
+		return Flux.defer(() -> oldest(vault, null)
+			.expand((page) -> (page.nextCursor() != null) ? oldest(vault, page.nextCursor()) : Mono.empty())
+			.concatMapIterable(MemoryPage::memories, 1));
+	}
+
+	private Mono<MemoryPage> oldest(VaultId vault, @Nullable String cursor) {
+		PageCursor after = (cursor != null) ? PageCursor.parse(cursor, vault) : null;
+		return this.database
+			.read((connection) -> MemoryPager.oldestFirst(vault).page(connection, after, READ_ALL_PAGE));
 	}
 
 	@Override

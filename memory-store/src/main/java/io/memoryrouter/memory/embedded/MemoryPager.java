@@ -15,8 +15,9 @@ import io.memoryrouter.memory.VaultId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists memories, newest first. A page goes on behind a memory's time and sequence and
- * not at a number of rows, so that nothing that comes or goes in between shifts it.
+ * Lists memories, newest or oldest first. A page goes on behind a memory's time and
+ * sequence and not at a number of rows, so that nothing that comes or goes in between
+ * shifts it.
  */
 final class MemoryPager {
 
@@ -31,9 +32,20 @@ final class MemoryPager {
 
 	private final MemoryFilter filter;
 
-	MemoryPager(VaultId vault, MemoryFilter filter) {
+	private final boolean newestFirst;
+
+	private MemoryPager(VaultId vault, MemoryFilter filter, boolean newestFirst) {
 		this.vault = vault;
 		this.filter = filter;
+		this.newestFirst = newestFirst;
+	}
+
+	static MemoryPager newestFirst(VaultId vault, MemoryFilter filter) {
+		return new MemoryPager(vault, filter, true);
+	}
+
+	static MemoryPager oldestFirst(VaultId vault) {
+		return new MemoryPager(vault, MemoryFilter.ALL, false);
 	}
 
 	MemoryPage page(Connection connection, @Nullable PageCursor after, int limit) throws SQLException {
@@ -82,9 +94,11 @@ final class MemoryPager {
 			query.and("m.created_at < ?", ceilMillis(this.filter.until()));
 		}
 		if (after != null) {
-			query.and("(m.created_at, m.sequence) < (?, ?)", after.createdAt(), after.sequence());
+			query.and("(m.created_at, m.sequence) " + (this.newestFirst ? "<" : ">") + " (?, ?)", after.createdAt(),
+					after.sequence());
 		}
-		query.sql.append(" ORDER BY m.created_at DESC, m.sequence DESC");
+		query.sql.append(this.newestFirst ? " ORDER BY m.created_at DESC, m.sequence DESC"
+				: " ORDER BY m.created_at, m.sequence");
 		return query;
 	}
 

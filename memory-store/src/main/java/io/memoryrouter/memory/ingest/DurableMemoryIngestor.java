@@ -1,6 +1,8 @@
 package io.memoryrouter.memory.ingest;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Memory;
@@ -61,9 +63,19 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 
 	@Override
 	public Mono<List<String>> ingest(Exchange exchange) {
-		return Mono.fromCallable(() -> this.preparation.prepare(exchange).toMemories())
-			.doOnError((failure) -> count("failed"))
-			.flatMap((prepared) -> prepared.isEmpty() ? nothing() : append(exchange.vault(), prepared));
+		return ingestAll(List.of(exchange)).map((ids) -> ids.get(0));
+	}
+
+	/** In one append: all or none. */
+	@Override
+	public Mono<List<List<String>>> ingestAll(List<Exchange> exchanges) {
+		return Mono.fromCallable(() -> exchanges.stream().map(this::prepare).toList())
+			.doOnError((failure) -> count("failed", exchanges.size()))
+			.flatMap(this::append);
+	}
+
+	private List<Memory> prepare(Exchange exchange) {
+		return this.preparation.prepare(exchange).toMemories();
 	}
 
 	@Override
@@ -76,26 +88,31 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 		});
 	}
 
-	private Mono<List<String>> nothing() {
-		count("empty");
-		return Mono.just(List.of());
-	}
-
 	/*
 	 * The cache is what keeps a subscriber that goes away from cancelling the append: it
 	 * holds the result of this one call and nothing else.
 	 */
-	private Mono<List<String>> append(VaultId vault, List<Memory> prepared) {
-		List<String> ids = prepared.stream().map(Memory::id).toList();
-		return this.store.append(vault, prepared)
-			.doOnNext(this::appended)
-			.doOnError((failure) -> count(outcome(failure)))
+	private Mono<List<List<String>>> append(List<List<Memory>> prepared) {
+		List<List<String>> ids = prepared.stream()
+			.map((memories) -> memories.stream().map(Memory::id).toList())
+			.toList();
+		List<Memory> memories = prepared.stream().flatMap(List::stream).toList();
+		if (memories.isEmpty()) {
+			count("empty", ids.size());
+			return Mono.just(ids);
+		}
+		return this.store.append(memories.get(0).vault(), memories)
+			.doOnNext((added) -> appended(ids, added))
+			.doOnError((failure) -> count(outcome(failure), ids.size()))
 			.thenReturn(ids)
 			.cache();
 	}
 
-	private void appended(List<String> added) {
-		count(added.isEmpty() ? "duplicate" : "stored");
+	private void appended(List<List<String>> ids, List<String> added) {
+		Set<String> left = new HashSet<>(added);
+		for (List<String> exchange : ids) {
+			count(exchange.isEmpty() ? "empty" : left.removeAll(exchange) ? "stored" : "duplicate", 1);
+		}
 		this.memories.increment(added.size());
 		if (!added.isEmpty()) {
 			this.worker.wake();
@@ -106,8 +123,8 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 		return (failure instanceof MemoryStoreException.Overloaded) ? "overloaded" : "failed";
 	}
 
-	private void count(String outcome) {
-		this.meters.counter(MemoryMetrics.INGEST, MemoryMetrics.OUTCOME, outcome).increment();
+	private void count(String outcome, int exchanges) {
+		this.meters.counter(MemoryMetrics.INGEST, MemoryMetrics.OUTCOME, outcome).increment(exchanges);
 	}
 
 	/**

@@ -74,6 +74,21 @@ class DurableMemoryIngestorTests {
 	}
 
 	@Test
+	void ingestAllWhenExchangesDifferThenEachHasItsIdsAndOutcome() {
+		DurableMemoryIngestor ingestor = start();
+		ingest(ingestor, user("Known"));
+		List<List<String>> ids = ingestor.ingestAll(List.of(exchange(user("One"), assistant("Two")),
+				exchange(user(" ")), exchange(user("Known")), exchange(user("Three")), exchange(user("Three"))))
+			.block(TIMEOUT);
+		assertThat(ids).extracting(List::size).containsExactly(2, 0, 1, 1, 1);
+		assertThat(this.store.stored()).extracting(Memory::text).containsExactly("Known", "One", "Two", "Three");
+		assertThat(count(MemoryMetrics.INGEST, "stored")).isEqualTo(3);
+		assertThat(count(MemoryMetrics.INGEST, "empty")).isEqualTo(1);
+		assertThat(count(MemoryMetrics.INGEST, "duplicate")).isEqualTo(2);
+		assertThat(ingestor.ingestAll(List.of()).block(TIMEOUT)).isEmpty();
+	}
+
+	@Test
 	void ingestWhenTurnsAreBlankThenTheyAreLeftOut() {
 		assertThat(ingest(start(), user(" \n\t"), assistant("Nice."))).hasSize(1);
 		assertThat(this.store.stored()).extracting(Memory::text).containsExactly("Nice.");

@@ -108,6 +108,11 @@ final class RecordingStore implements MemoryStore {
 	}
 
 	@Override
+	public Flux<Memory> readAll(VaultId vault) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit) {
 		throw new UnsupportedOperationException();
 	}

@@ -72,6 +72,11 @@ class LogStore implements MemoryStore {
 	}
 
 	@Override
+	public Flux<Memory> readAll(VaultId vault) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit) {
 		throw new UnsupportedOperationException();
 	}

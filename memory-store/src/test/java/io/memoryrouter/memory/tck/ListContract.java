@@ -30,6 +30,24 @@ abstract class ListContract extends Contract {
 	}
 
 	@Test
+	void readAllThenOldestFirstAndOfThisVaultAlone() {
+		append(VAULT, at("a", NOON), at("b", NOON.plusMillis(1)), at("c", NOON));
+		append(VAULT, at("d", NOON), at("e", NOON.minusMillis(1)));
+		append(OTHER_VAULT, memory(OTHER_VAULT, "f", "theirs"));
+		assertThat(ids(await(store().readAll(VAULT).collectList()))).containsExactly("e", "a", "c", "d", "b");
+	}
+
+	@Test
+	void readAllWhenThereAreManyThenEachComesOnce() {
+		List<Memory> many = new ArrayList<>();
+		for (int i = 0; i < 1_234; i++) {
+			many.add(at("m" + i, NOON.plusMillis(i / 7)));
+		}
+		append(VAULT, many.toArray(Memory[]::new));
+		assertThat(await(store().readAll(VAULT).collectList())).isEqualTo(many);
+	}
+
+	@Test
 	void listWhenPageIsTheLastThenHasNoCursor() {
 		append(VAULT, memory("a", "one"), memory("b", "two"));
 		assertThat(page(MemoryFilter.ALL, null, 2).nextCursor()).isNull();
