@@ -1,5 +1,7 @@
 package io.memoryrouter.memory.autoconfigure;
 
+import java.time.Clock;
+
 import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.FirstStart;
 import io.memoryrouter.keys.KeyRepository;
@@ -16,6 +18,8 @@ import io.memoryrouter.memory.embedded.EmbeddedMemoryStore;
 import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.receipt.InProcessReceiptStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
+import io.memoryrouter.usage.UsageStore;
+import io.memoryrouter.usage.embedded.EmbeddedUsageStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -64,6 +68,12 @@ class EmbeddedStoreConfiguration {
 	@ConditionalOnMissingBean(IdempotencyStore.class)
 	EmbeddedIdempotencyStore idempotencyStore(EmbeddedDatabase database) {
 		return new EmbeddedIdempotencyStore(database);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(UsageStore.class)
+	EmbeddedUsageStore usageStore(EmbeddedDatabase database, UsageProperties properties) {
+		return new EmbeddedUsageStore(database, properties.retention(), Clock.systemUTC());
 	}
 
 	@Configuration(proxyBeanMethods = false)

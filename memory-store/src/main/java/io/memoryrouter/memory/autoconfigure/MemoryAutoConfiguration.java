@@ -32,8 +32,9 @@ import org.springframework.context.annotation.Import;
  * ingestion and Memory Keys.
  */
 @AutoConfiguration
-@EnableConfigurationProperties({ MemoryProperties.class, ReceiptProperties.class })
-@Import({ EmbedderConfiguration.class, EmbeddedStoreConfiguration.class, ProviderKeyConfiguration.class })
+@EnableConfigurationProperties({ MemoryProperties.class, ReceiptProperties.class, UsageProperties.class })
+@Import({ EmbedderConfiguration.class, EmbeddedStoreConfiguration.class, ProviderKeyConfiguration.class,
+		UsageConfiguration.class })
 public final class MemoryAutoConfiguration {
 
 	@Bean

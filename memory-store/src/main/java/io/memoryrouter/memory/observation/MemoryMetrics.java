@@ -37,6 +37,9 @@ public final class MemoryMetrics {
 	/** Gauge: memories that failed by themselves and wait for another try. */
 	public static final String EMBEDDING_SET_ASIDE = "memoryrouter.embedding.set.aside";
 
+	/** Counter: uses that were not counted because too much waits to be written. */
+	public static final String USAGE_LOST = "memoryrouter.usage.lost";
+
 	/** Tag: how it went. */
 	public static final String OUTCOME = "outcome";
 

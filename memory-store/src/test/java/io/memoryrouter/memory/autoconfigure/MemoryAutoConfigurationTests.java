@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import io.memoryrouter.keys.AdminTokens;
@@ -38,6 +40,14 @@ import io.memoryrouter.memory.observation.MemoryMetrics;
 import io.memoryrouter.memory.receipt.InProcessReceiptStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
 import io.memoryrouter.memory.retrieval.IndexedMemoryRetriever;
+import io.memoryrouter.usage.UsageCounts;
+import io.memoryrouter.usage.UsageQuery;
+import io.memoryrouter.usage.UsageQuery.Grouping;
+import io.memoryrouter.usage.UsageRecorder;
+import io.memoryrouter.usage.UsageSource;
+import io.memoryrouter.usage.UsageStore;
+import io.memoryrouter.usage.UsageSum;
+import io.memoryrouter.usage.embedded.EmbeddedUsageStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +98,8 @@ class MemoryAutoConfigurationTests {
 			.hasSingleBean(EmbeddedKeyRepository.class)
 			.hasSingleBean(CachingMemoryKeyService.class)
 			.hasSingleBean(InProcessReceiptStore.class)
+			.hasSingleBean(EmbeddedUsageStore.class)
+			.hasSingleBean(UsageRecorder.class)
 			.hasSingleBean(AdminTokens.class));
 	}
 
@@ -144,6 +156,35 @@ class MemoryAutoConfigurationTests {
 				.doesNotHaveBean(InProcessReceiptStore.class)
 				.getBean(ReceiptStore.class)
 				.isSameAs(own));
+	}
+
+	@Test
+	void usageStoreWhenApplicationHasOneThenBacksOff() {
+		UsageStore own = mock(UsageStore.class);
+		this.runner.withBean(UsageStore.class, () -> own)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(EmbeddedUsageStore.class)
+				.hasSingleBean(UsageRecorder.class)
+				.getBean(UsageStore.class)
+				.isSameAs(own));
+	}
+
+	@Test
+	void usageRecorderWhenSwitchedOffThenNothingIsCounted() {
+		this.runner.withPropertyValues("memoryrouter.usage.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(UsageRecorder.class));
+	}
+
+	@Test
+	void usageRecorderWhenContextClosesThenWhatWasCountedIsWritten() {
+		LocalDate today = LocalDate.now(ZoneOffset.UTC);
+		this.runner.withPropertyValues("memoryrouter.usage.flush-interval=1h")
+			.run((context) -> context.getBean(UsageRecorder.class)
+				.record(new UsageSource("acme", "key_1", null, null), UsageCounts.ofRequest(7)));
+		this.runner.run((context) -> assertThat(context.getBean(UsageStore.class)
+			.sum(new UsageQuery("acme", today.minusDays(1), today.plusDays(1), Grouping.KEY, 10))
+			.collectList()
+			.block(LIMIT)).containsExactly(new UsageSum("key_1", null, null, null, UsageCounts.ofRequest(7))));
 	}
 
 	@Test
@@ -287,6 +328,7 @@ class MemoryAutoConfigurationTests {
 			.withBean(KeyRepository.class, () -> mock(KeyRepository.class))
 			.withBean(ProviderKeyRepository.class, () -> mock(ProviderKeyRepository.class))
 			.withBean(IdempotencyStore.class, () -> mock(IdempotencyStore.class))
+			.withBean(UsageStore.class, () -> mock(UsageStore.class))
 			.withBean(AdminTokens.class, AdminTokens::none)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
