@@ -1,15 +1,10 @@
 package io.memoryrouter.gateway.autoconfigure;
 
-import java.net.URI;
-import java.util.Objects;
-import java.util.stream.Stream;
-
-import io.memoryrouter.gateway.admin.JwtSettings;
+import io.memoryrouter.gateway.jwt.JwtSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -21,32 +16,29 @@ import org.springframework.util.StringUtils;
  * @param jwksUri where the issuer's public keys are
  * @param accountClaim the claim that names the account
  */
-@ConfigurationProperties("memoryrouter.admin.jwt")
+@ConfigurationProperties(AdministratorJwtProperties.PREFIX)
 public record AdministratorJwtProperties(@Nullable String issuer, @Nullable String audience, @Nullable String jwksUri,
-		@DefaultValue("account") String accountClaim) {
+		@DefaultValue(AdministratorJwtProperties.ACCOUNT_CLAIM) String accountClaim) {
+
+	static final String PREFIX = "memoryrouter.admin.jwt";
+
+	static final String ACCOUNT_CLAIM = "account";
 
 	/**
 	 * Takes an empty value, as an environment variable may have it, for none.
-	 * @throws IllegalArgumentException if some are set and one is missing
+	 * @throws IllegalArgumentException if some are set and one is missing, or one cannot
+	 * be used
 	 */
 	public AdministratorJwtProperties {
-		issuer = textOrNull(issuer);
-		audience = textOrNull(audience);
-		jwksUri = textOrNull(jwksUri);
-		if (Stream.of(issuer, audience, jwksUri).anyMatch(Objects::nonNull)) {
-			Assert.notNull(issuer, "memoryrouter.admin.jwt.issuer is missing");
-			Assert.notNull(audience, "memoryrouter.admin.jwt.audience is missing");
-			Assert.notNull(jwksUri, "memoryrouter.admin.jwt.jwks-uri is missing");
-		}
-	}
-
-	private static @Nullable String textOrNull(@Nullable String value) {
-		return StringUtils.hasText(value) ? value.strip() : null;
+		issuer = IdentityProviderProperties.textOrNull(issuer);
+		audience = IdentityProviderProperties.textOrNull(audience);
+		jwksUri = IdentityProviderProperties.textOrNull(jwksUri);
+		accountClaim = StringUtils.hasText(accountClaim) ? accountClaim.strip() : ACCOUNT_CLAIM;
+		IdentityProviderProperties.settings(PREFIX, issuer, audience, jwksUri);
 	}
 
 	@Nullable JwtSettings toSettings() {
-		return (this.issuer != null && this.audience != null && this.jwksUri != null)
-				? new JwtSettings(this.issuer, this.audience, URI.create(this.jwksUri), this.accountClaim) : null;
+		return IdentityProviderProperties.settings(PREFIX, this.issuer, this.audience, this.jwksUri);
 	}
 
 }

@@ -7,13 +7,14 @@ import java.util.List;
 import io.memoryrouter.gateway.admin.AdministratorAuthenticator;
 import io.memoryrouter.gateway.admin.Administrators;
 import io.memoryrouter.gateway.admin.JwtAdministratorAuthenticator;
-import io.memoryrouter.gateway.admin.JwtSettings;
 import io.memoryrouter.gateway.admin.KeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyProbe;
+import io.memoryrouter.gateway.admin.TokenAdministratorAuthenticator;
+import io.memoryrouter.gateway.jwt.JwtSettings;
+import io.memoryrouter.gateway.jwt.JwtVerifier;
 import io.memoryrouter.gateway.provider.ModelListClient;
 import io.memoryrouter.gateway.provider.ProviderRegistry;
-import io.memoryrouter.gateway.admin.TokenAdministratorAuthenticator;
 import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.keys.provider.ProviderKeyService;
@@ -53,7 +54,8 @@ public final class MemoryAdministrationAutoConfiguration {
 			.forEach((enabled) -> authenticators.add(new TokenAdministratorAuthenticator(enabled)));
 		JwtSettings settings = jwt.toSettings();
 		if (settings != null) {
-			authenticators.add(new JwtAdministratorAuthenticator(settings));
+			authenticators.add(new JwtAdministratorAuthenticator(
+					new JwtVerifier(settings, JwtAdministratorAuthenticator.REQUIRED_CLAIMS), jwt.accountClaim()));
 		}
 		others.orderedStream().forEach(authenticators::add);
 		return new Administrators(authenticators);
