@@ -4,9 +4,11 @@ import java.util.function.Function;
 
 import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.limit.EndpointRateLimit;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
@@ -28,6 +30,7 @@ import org.springframework.web.server.ServerWebExchange;
  * reads what it stands for with {@link #keyOf(ServerRequest)}.</li>
  * <li>A key that is missing or not accepted is answered by the failure handler, and the
  * handler is not called.</li>
+ * <li>A key that makes too many requests is refused (429), where there is a limit.</li>
  * <li>An {@link ApiException} of the handler becomes an answer in the form of the
  * endpoint's family.</li>
  * </ol>
@@ -38,14 +41,19 @@ public final class MemoryKeyHandlerFilter implements HandlerFilterFunction<Serve
 
 	private final ServerMemoryKeyFailureHandler failureHandler;
 
+	private final @Nullable EndpointRateLimit limit;
+
 	/**
 	 * Makes a filter.
 	 * @param keys finds out whose memory a request may use
 	 * @param failureHandler answers where that fails
+	 * @param limit how many requests a key may make, or {@code null} if any number
 	 */
-	public MemoryKeyHandlerFilter(KeyContextResolver keys, ServerMemoryKeyFailureHandler failureHandler) {
+	public MemoryKeyHandlerFilter(KeyContextResolver keys, ServerMemoryKeyFailureHandler failureHandler,
+			@Nullable EndpointRateLimit limit) {
 		this.keys = keys;
 		this.failureHandler = failureHandler;
+		this.limit = limit;
 	}
 
 	@Override
@@ -58,8 +66,9 @@ public final class MemoryKeyHandlerFilter implements HandlerFilterFunction<Serve
 			.flatMap(Function.identity());
 	}
 
-	private static Mono<ServerResponse> handle(ServerRequest request, HandlerFunction<ServerResponse> next) {
-		return Mono.defer(() -> next.handle(request))
+	private Mono<ServerResponse> handle(ServerRequest request, HandlerFunction<ServerResponse> next) {
+		Mono<Void> allowed = (this.limit != null) ? this.limit.check(request.exchange()) : Mono.empty();
+		return allowed.then(Mono.defer(() -> next.handle(request)))
 			.onErrorResume(ApiException.class, (ex) -> answered(ApiErrors.answer(request.exchange(), ex)));
 	}
 

@@ -8,6 +8,7 @@ import io.memoryrouter.gateway.context.ContextPreparer;
 import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.gateway.key.KeyContextResolver;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
+import io.memoryrouter.gateway.limit.EndpointRateLimit;
 import io.memoryrouter.gateway.receipt.ReceiptArchive;
 import io.memoryrouter.gateway.request.ChatRequestReader;
 import io.memoryrouter.gateway.support.GatewayMeters;
@@ -20,7 +21,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.filter.ratelimit.KeyResolver;
+import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -35,14 +40,23 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBooleanProperty(name = "memoryrouter.api.memory.enabled", matchIfMissing = true)
 @ConditionalOnBean({ KeyContextResolver.class, ServerMemoryKeyFailureHandler.class })
+@EnableConfigurationProperties(RateLimitProperties.class)
 @Import(MemoryManagementConfiguration.class)
 public final class MemoryApiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MemoryKeyHandlerFilter memoryKeyHandlerFilter(KeyContextResolver keys,
-			ServerMemoryKeyFailureHandler failureHandler) {
-		return new MemoryKeyHandlerFilter(keys, failureHandler);
+	@ConditionalOnProperty("memoryrouter.rate-limit.replenish-rate")
+	EndpointRateLimit memoryEndpointRateLimit(RateLimiter<?> limiter, KeyResolver keys, RateLimitProperties properties,
+			GatewayMeters meters) {
+		return new EndpointRateLimit(limiter, keys, properties.toSettings(), meters);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryKeyHandlerFilter memoryKeyHandlerFilter(KeyContextResolver keys, ServerMemoryKeyFailureHandler failureHandler,
+			ObjectProvider<EndpointRateLimit> limit) {
+		return new MemoryKeyHandlerFilter(keys, failureHandler, limit.getIfAvailable());
 	}
 
 	@Bean

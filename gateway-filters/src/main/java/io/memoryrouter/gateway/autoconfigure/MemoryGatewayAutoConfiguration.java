@@ -6,6 +6,7 @@ import io.memoryrouter.gateway.MemoryGatewayFilterFactory;
 import io.memoryrouter.gateway.context.MemoryContextFilters;
 import io.memoryrouter.gateway.ingest.MemoryIngestFilters;
 import io.memoryrouter.gateway.key.MemoryKeyFilters;
+import io.memoryrouter.gateway.limit.RateLimitAnswerFilter;
 import io.memoryrouter.gateway.provider.ProviderKeyFilters;
 import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.request.ChatRequestReader;
@@ -62,6 +63,12 @@ public final class MemoryGatewayAutoConfiguration {
 	@ConditionalOnMissingBean
 	ProviderFailureFilter memoryProviderFailureFilter() {
 		return new ProviderFailureFilter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RateLimitAnswerFilter memoryRateLimitAnswerFilter(GatewayMeters meters) {
+		return new RateLimitAnswerFilter(meters);
 	}
 
 	@Bean

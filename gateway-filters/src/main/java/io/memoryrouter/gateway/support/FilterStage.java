@@ -16,6 +16,9 @@ public enum FilterStage implements Ordered {
 	/** Faults of what follows become answers. */
 	ERRORS(-1010),
 
+	/** What a rate limiter of the route refuses becomes an answer. */
+	LIMIT(-1005),
+
 	/** The Memory Key is checked: before rate limiters, so that they can count by it. */
 	KEY(-1000),
 

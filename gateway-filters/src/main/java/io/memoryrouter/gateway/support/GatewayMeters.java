@@ -31,6 +31,10 @@ import io.micrometer.core.instrument.Timer;
  * <td>counter: requests whose Memory Key was refused</td>
  * </tr>
  * <tr>
+ * <td>{@code memoryrouter.gateway.requests.limited}</td>
+ * <td>counter: requests that a rate limiter refused</td>
+ * </tr>
+ * <tr>
  * <td>{@code memoryrouter.gateway.receipts.lost}</td>
  * <td>counter: receipts that could not be saved</td>
  * </tr>
@@ -50,6 +54,8 @@ public final class GatewayMeters {
 
 	static final String KEYS_REJECTED = "memoryrouter.gateway.keys.rejected";
 
+	static final String REQUESTS_LIMITED = "memoryrouter.gateway.requests.limited";
+
 	static final String RECEIPTS_LOST = "memoryrouter.gateway.receipts.lost";
 
 	static final String MODELS_FAILURES = "memoryrouter.gateway.models.failures";
@@ -60,6 +66,8 @@ public final class GatewayMeters {
 
 	private final Counter keysRejected;
 
+	private final Counter requestsLimited;
+
 	private final Counter receiptsLost;
 
 	public GatewayMeters(MeterRegistry registry) {
@@ -69,6 +77,9 @@ public final class GatewayMeters {
 			.register(registry);
 		this.keysRejected = Counter.builder(KEYS_REJECTED)
 			.description("Requests whose Memory Key was refused")
+			.register(registry);
+		this.requestsLimited = Counter.builder(REQUESTS_LIMITED)
+			.description("Requests that a rate limiter refused")
 			.register(registry);
 		this.receiptsLost = Counter.builder(RECEIPTS_LOST)
 			.description("Receipts that could not be saved")
@@ -105,6 +116,13 @@ public final class GatewayMeters {
 	 */
 	public void keyRejected() {
 		this.keysRejected.increment();
+	}
+
+	/**
+	 * Counts a request that a rate limiter refused.
+	 */
+	public void rateLimited() {
+		this.requestsLimited.increment();
 	}
 
 	/**

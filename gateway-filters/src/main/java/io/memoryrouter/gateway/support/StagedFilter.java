@@ -51,7 +51,7 @@ public final class StagedFilter implements GatewayFilter, Ordered {
 	 * @param exchange the exchange
 	 * @return whether the exchange carries anything
 	 */
-	static boolean isPresent(ServerWebExchange exchange) {
+	public static boolean isPresent(ServerWebExchange exchange) {
 		return STAGES.get(exchange) != null;
 	}
 

@@ -34,7 +34,7 @@ class MemoryKeyHandlerFilterTests {
 		KeyContextResolver keys = new KeyContextResolver(new RequestMemoryKeyConverter(),
 				new StoredMemoryKeyAuthenticator(this.memory));
 		MemoryKeyHandlerFilter filter = new MemoryKeyHandlerFilter(keys,
-				new ApiErrorMemoryKeyFailureHandler(new GatewayMeters(new SimpleMeterRegistry())));
+				new ApiErrorMemoryKeyFailureHandler(new GatewayMeters(new SimpleMeterRegistry())), null);
 		return WebTestClient
 			.bindToRouterFunction(RouterFunctions.route()
 				.GET("/v1/memory/test", handler)

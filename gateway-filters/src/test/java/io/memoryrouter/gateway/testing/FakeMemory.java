@@ -83,7 +83,11 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 	}
 
 	public void accept(String key, KeyMode ceiling, VaultId vault) {
-		this.keys.put(MemoryKey.parse(key).hash(), new KeyRecord("key_1", "default", "test", vault, List.of(), ceiling,
+		accept("key_1", key, ceiling, vault);
+	}
+
+	public void accept(String id, String key, KeyMode ceiling, VaultId vault) {
+		this.keys.put(MemoryKey.parse(key).hash(), new KeyRecord(id, "default", "test", vault, List.of(), ceiling,
 				Instant.parse("2026-01-01T00:00:00Z"), null, null));
 	}
 
