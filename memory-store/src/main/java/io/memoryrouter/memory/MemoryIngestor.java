@@ -15,20 +15,19 @@ public interface MemoryIngestor {
 	 * at once; by meaning as soon as its vectors are made, which is not waited for.
 	 * Cancelling does not undo it.
 	 * @param exchange what was said
-	 * @return the ids of all its memories, also of those that were there already. A
-	 * {@link MemoryStoreException.Overloaded} error means that nothing was stored because
-	 * too much is waiting already
+	 * @return its memories. A {@link MemoryStoreException.Overloaded} error means that
+	 * nothing was stored because too much is waiting already
 	 */
-	Mono<List<String>> ingest(Exchange exchange);
+	Mono<Ingested> ingest(Exchange exchange);
 
 	/**
 	 * Stores exchanges of one vault, in their order, each as by {@link #ingest}. An
 	 * implementation does in one step what it can.
 	 * @param exchanges what was said; at most 1,000, all of one vault
-	 * @return for each exchange the ids of all its memories. After an error some
-	 * exchanges may be stored; those that are not are the last ones
+	 * @return for each exchange its memories. After an error some exchanges may be
+	 * stored; those that are not are the last ones
 	 */
-	default Mono<List<List<String>>> ingestAll(List<Exchange> exchanges) {
+	default Mono<List<Ingested>> ingestAll(List<Exchange> exchanges) {
 		return Flux.fromIterable(exchanges).concatMap(this::ingest).collectList();
 	}
 

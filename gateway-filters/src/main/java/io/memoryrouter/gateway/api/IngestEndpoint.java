@@ -15,6 +15,7 @@ import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.MemoryPlan;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStoreException;
 import io.memoryrouter.memory.VaultId;
@@ -124,8 +125,9 @@ public final class IngestEndpoint {
 			return Mono.just(List.of());
 		}
 		return Mono.defer(() -> this.ingestor.ingest(draft.toExchange(vault, call, createdAt)))
-			.doOnSuccess((ids) -> this.meters.appended(GatewayMeters.Append.STORED))
-			.doOnError((ex) -> this.meters.appended(GatewayMeters.Append.FAILED));
+			.doOnSuccess((ingested) -> this.meters.appended(GatewayMeters.Append.STORED))
+			.doOnError((ex) -> this.meters.appended(GatewayMeters.Append.FAILED))
+			.map(Ingested::ids);
 	}
 
 	private static String answer(IngestDraft draft, List<String> ids) {

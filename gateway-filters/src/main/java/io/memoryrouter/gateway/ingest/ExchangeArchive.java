@@ -73,7 +73,7 @@ public final class ExchangeArchive implements SmartLifecycle {
 		}
 		Mono<Void> appended = Mono.defer(() -> this.ingestor.ingest(exchange))
 			.timeout(GIVE_UP)
-			.doOnSuccess((ids) -> this.meters.appended(GatewayMeters.Append.STORED))
+			.doOnSuccess((ingested) -> this.meters.appended(GatewayMeters.Append.STORED))
 			.doOnError(this::failed)
 			.doFinally((signal) -> this.places.release())
 			.then()

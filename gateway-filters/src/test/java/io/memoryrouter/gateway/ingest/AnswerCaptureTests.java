@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.memoryrouter.gateway.chat.Dialect;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.VaultId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,7 +63,7 @@ class AnswerCaptureTests {
 		Dialect dialect = Dialect.of(HttpMethod.POST, "/v1/chat/completions");
 		ExchangeArchive archive = new ExchangeArchive((exchange) -> {
 			this.stored.add(exchange);
-			return Mono.just(List.of("mem_1"));
+			return Mono.just(new Ingested(List.of("mem_1"), 1));
 		}, new IngestSettings(BOUND, DataSize.ofKilobytes(1), 1), new GatewayMeters(new SimpleMeterRegistry()));
 		ExchangeDraft draft = new ExchangeDraft(new VaultId("v"), null, Instant.EPOCH, "", turn(Role.USER, "Hi", false),
 				true);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.VaultId;
@@ -27,6 +28,8 @@ class ExchangeArchiveTests {
 	private static final Exchange EXCHANGE = new Exchange(new VaultId("v"), null, Instant.EPOCH, "",
 			List.of(new Exchange.Turn(Role.USER, null, "Hi", false)));
 
+	private static final Ingested STORED = new Ingested(List.of("mem_1"), 1);
+
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
 	private ExchangeArchive archive(MemoryIngestor ingestor, Duration hold, int maxPending) {
@@ -40,18 +43,18 @@ class ExchangeArchiveTests {
 
 	@Test
 	void appendWhenItIsDurableThenCompletes() {
-		ExchangeArchive archive = archive((exchange) -> Mono.just(List.of("mem_1")), BOUND, 1);
+		ExchangeArchive archive = archive((exchange) -> Mono.just(STORED), BOUND, 1);
 		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
 		assertThat(count("stored")).isEqualTo(1);
 	}
 
 	@Test
 	void appendWhenHoldIsOverThenCompletesAndGoesOn() {
-		Sinks.One<List<String>> store = Sinks.one();
+		Sinks.One<Ingested> store = Sinks.one();
 		ExchangeArchive archive = archive((exchange) -> store.asMono(), Duration.ofMillis(1), 1);
 		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
 		assertThat(count("late")).isEqualTo(1);
-		store.tryEmitValue(List.of("mem_1")).orThrow();
+		store.tryEmitValue(STORED).orThrow();
 		assertThat(count("stored")).isEqualTo(1);
 	}
 
@@ -59,8 +62,7 @@ class ExchangeArchiveTests {
 	void appendWhenNobodyWaitsThenItIsDoneAllTheSame() {
 		AtomicInteger subscriptions = new AtomicInteger();
 		ExchangeArchive archive = archive(
-				(exchange) -> Mono.just(List.of("mem_1")).doOnSubscribe((s) -> subscriptions.incrementAndGet()), BOUND,
-				1);
+				(exchange) -> Mono.just(STORED).doOnSubscribe((s) -> subscriptions.incrementAndGet()), BOUND, 1);
 		Mono<Void> append = archive.append(EXCHANGE);
 		assertThat(subscriptions).hasValue(1);
 		append.subscribe().dispose();

@@ -15,6 +15,7 @@ import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.keys.MemoryKey;
 import io.memoryrouter.keys.MemoryKeyService;
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryRetriever;
@@ -124,9 +125,9 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 	}
 
 	@Override
-	public Mono<List<String>> ingest(Exchange exchange) {
+	public Mono<Ingested> ingest(Exchange exchange) {
 		this.exchanges.add(exchange);
-		return this.ingest.apply(exchange);
+		return this.ingest.apply(exchange).map((ids) -> new Ingested(ids, ids.size()));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryEditor;
 import io.memoryrouter.memory.MemoryIngestor;
@@ -62,13 +63,13 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 	}
 
 	@Override
-	public Mono<List<String>> ingest(Exchange exchange) {
-		return ingestAll(List.of(exchange)).map((ids) -> ids.get(0));
+	public Mono<Ingested> ingest(Exchange exchange) {
+		return ingestAll(List.of(exchange)).map((ingested) -> ingested.get(0));
 	}
 
 	/** In one append: all or none. */
 	@Override
-	public Mono<List<List<String>>> ingestAll(List<Exchange> exchanges) {
+	public Mono<List<Ingested>> ingestAll(List<Exchange> exchanges) {
 		return Mono.fromCallable(() -> exchanges.stream().map(this::prepare).toList())
 			.doOnError((failure) -> count("failed", exchanges.size()))
 			.flatMap(this::append);
@@ -92,31 +93,38 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 	 * The cache is what keeps a subscriber that goes away from cancelling the append: it
 	 * holds the result of this one call and nothing else.
 	 */
-	private Mono<List<List<String>>> append(List<List<Memory>> prepared) {
+	private Mono<List<Ingested>> append(List<List<Memory>> prepared) {
 		List<List<String>> ids = prepared.stream()
 			.map((memories) -> memories.stream().map(Memory::id).toList())
 			.toList();
 		List<Memory> memories = prepared.stream().flatMap(List::stream).toList();
 		if (memories.isEmpty()) {
 			count("empty", ids.size());
-			return Mono.just(ids);
+			return Mono.just(ids.stream().map((none) -> new Ingested(none, 0)).toList());
 		}
 		return this.store.append(memories.get(0).vault(), memories)
-			.doOnNext((added) -> appended(ids, added))
+			.map((added) -> appended(ids, added))
 			.doOnError((failure) -> count(outcome(failure), ids.size()))
-			.thenReturn(ids)
 			.cache();
 	}
 
-	private void appended(List<List<String>> ids, List<String> added) {
+	private List<Ingested> appended(List<List<String>> ids, List<String> added) {
 		Set<String> left = new HashSet<>(added);
-		for (List<String> exchange : ids) {
-			count(exchange.isEmpty() ? "empty" : left.removeAll(exchange) ? "stored" : "duplicate", 1);
-		}
+		List<Ingested> ingested = ids.stream().map((exchange) -> ingested(exchange, left)).toList();
 		this.memories.increment(added.size());
 		if (!added.isEmpty()) {
 			this.worker.wake();
 		}
+		return ingested;
+	}
+
+	/** What two exchanges share is new with the first of them. */
+	private Ingested ingested(List<String> exchange, Set<String> left) {
+		int before = left.size();
+		exchange.forEach(left::remove);
+		int added = before - left.size();
+		count(exchange.isEmpty() ? "empty" : (added > 0) ? "stored" : "duplicate", 1);
+		return new Ingested(exchange, added);
 	}
 
 	private static String outcome(Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryStoreException;
 import io.memoryrouter.memory.Role;
@@ -77,10 +78,11 @@ class DurableMemoryIngestorTests {
 	void ingestAllWhenExchangesDifferThenEachHasItsIdsAndOutcome() {
 		DurableMemoryIngestor ingestor = start();
 		ingest(ingestor, user("Known"));
-		List<List<String>> ids = ingestor.ingestAll(List.of(exchange(user("One"), assistant("Two")),
+		List<Ingested> ingested = ingestor.ingestAll(List.of(exchange(user("One"), assistant("Two")),
 				exchange(user(" ")), exchange(user("Known")), exchange(user("Three")), exchange(user("Three"))))
 			.block(TIMEOUT);
-		assertThat(ids).extracting(List::size).containsExactly(2, 0, 1, 1, 1);
+		assertThat(ingested).extracting((each) -> each.ids().size()).containsExactly(2, 0, 1, 1, 1);
+		assertThat(ingested).extracting(Ingested::added).containsExactly(2, 0, 0, 1, 0);
 		assertThat(this.store.stored()).extracting(Memory::text).containsExactly("Known", "One", "Two", "Three");
 		assertThat(count(MemoryMetrics.INGEST, "stored")).isEqualTo(3);
 		assertThat(count(MemoryMetrics.INGEST, "empty")).isEqualTo(1);
@@ -264,9 +266,9 @@ class DurableMemoryIngestorTests {
 	}
 
 	private static List<String> ingest(DurableMemoryIngestor ingestor, Exchange.Turn... turns) {
-		List<String> ids = ingestor.ingest(exchange(turns)).block(TIMEOUT);
-		assertThat(ids).isNotNull();
-		return ids;
+		Ingested ingested = ingestor.ingest(exchange(turns)).block(TIMEOUT);
+		assertThat(ingested).isNotNull();
+		return ingested.ids();
 	}
 
 	private static Exchange exchange(Exchange.Turn... turns) {

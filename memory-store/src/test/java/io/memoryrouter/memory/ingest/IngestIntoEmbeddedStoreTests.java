@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import io.memoryrouter.memory.Change;
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
@@ -48,8 +49,9 @@ class IngestIntoEmbeddedStoreTests {
 				DurableMemoryIngestor ingestor = ingestor(new EmbeddedMemoryStore(database), embedder)) {
 			EmbeddedMemoryStore store = new EmbeddedMemoryStore(database);
 			awaitVectors(store, 2);
-			List<String> again = ingestor.ingest(exchange("Where do you live?", "In Lisbon.")).block(TIMEOUT);
-			assertThat(again).hasSize(2);
+			Ingested again = ingestor.ingest(exchange("Where do you live?", "In Lisbon.")).block(TIMEOUT);
+			assertThat(again.ids()).hasSize(2);
+			assertThat(again.added()).isZero();
 			assertThat(store.stats(VAULT).block(TIMEOUT)).satisfies((stats) -> {
 				assertThat(stats.memories()).isEqualTo(2);
 				assertThat(stats.pending()).isZero();
@@ -75,7 +77,7 @@ class IngestIntoEmbeddedStoreTests {
 				OnnxTextEmbedder embedder = OnnxTextEmbedder.start(OnnxEmbedderSettings.defaults());
 				DurableMemoryIngestor ingestor = ingestor(new EmbeddedMemoryStore(database), embedder)) {
 			EmbeddedMemoryStore store = new EmbeddedMemoryStore(database);
-			String id = ingestor.ingest(exchange("I live in Lisbon.")).block(TIMEOUT).get(0);
+			String id = ingestor.ingest(exchange("I live in Lisbon.")).block(TIMEOUT).ids().get(0);
 			awaitVectors(store, 1);
 			float[] before = vectors(store).get(0);
 			store.replaceText(VAULT, id, "I play the cello.").block(TIMEOUT);

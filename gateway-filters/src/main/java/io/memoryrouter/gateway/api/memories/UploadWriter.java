@@ -93,10 +93,10 @@ final class UploadWriter {
 		List<Exchange> exchanges = records.stream()
 			.map((uploaded) -> uploaded.toExchange(target.vault, target.session, now))
 			.toList();
-		return Mono.defer(() -> this.ingestor.ingestAll(exchanges)).retryWhen(RETRY).map((ids) -> {
+		return Mono.defer(() -> this.ingestor.ingestAll(exchanges)).retryWhen(RETRY).map((ingested) -> {
 			Set<UploadRecord> stored = new HashSet<>();
-			for (int i = 0; i < ids.size(); i++) {
-				if (!ids.get(i).isEmpty()) {
+			for (int i = 0; i < ingested.size(); i++) {
+				if (!ingested.get(i).ids().isEmpty()) {
 					stored.add(records.get(i));
 				}
 			}

@@ -48,7 +48,7 @@ final class ManagedGateway implements AutoCloseable {
 	String store(String vault, @Nullable String session, String text, Instant createdAt) {
 		Exchange exchange = new Exchange(new VaultId(vault), (session != null) ? new SessionId(session) : null,
 				createdAt, "", List.of(new Exchange.Turn(Role.USER, null, text, false)));
-		return bean(MemoryIngestor.class).ingest(exchange).block(TIMEOUT).get(0);
+		return bean(MemoryIngestor.class).ingest(exchange).block(TIMEOUT).ids().get(0);
 	}
 
 	<T> T bean(Class<T> type) {
