@@ -17,14 +17,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
 import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.memory.Exchange;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -48,33 +48,16 @@ class AnswerStreamIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() throws IOException {
-		provider = ScriptedProvider.start();
-		String routes = "spring.cloud.gateway.server.webflux.routes";
-		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + provider.url() + "/v1",
-				"memoryrouter.providers.slow.base-url=" + provider.url() + "/v1",
-				"memoryrouter.providers.slow.timeout=1s", "memoryrouter.providers.gone.base-url=http://127.0.0.1:1/v1",
-				"memoryrouter.ingest.hold=5s", routes + "[0].id=keep", routes + "[0].uri=no://op",
-				routes + "[0].predicates[0]=Path=/keep/**", routes + "[0].filters[0].name=Memory",
-				routes + "[0].filters[0].args.storeOnProviderError=true", routes + "[1].id=llm",
-				routes + "[1].uri=no://op", routes + "[1].predicates[0]=Path=/v1/**", routes + "[1].filters[0]=Memory");
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		gateway.close();
-		provider.close();
-	}
-
-	@BeforeEach
-	void reset() {
-		memory.reset();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/v1")
+		.provider("slow", "/v1")
+		.with("memoryrouter.providers.slow.timeout=1s", "memoryrouter.providers.gone.base-url=http://127.0.0.1:1/v1",
+				"memoryrouter.ingest.hold=5s")
+		.route(Route.when("Path=/keep/**").filter("Memory", "storeOnProviderError=true"))
+		.route(Route.when("Path=/v1/**").filter("Memory"));
 
 	private static Exchange stored() {
 		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !memory.exchanges.isEmpty());
@@ -202,7 +185,7 @@ class AnswerStreamIT {
 				gateway.chat(TestGateway.QUESTION).header("Accept-Encoding", "br, gzip;q=0.5, zstd"),
 				HttpResponse.BodyHandlers.ofByteArray());
 		assertThat(response.body()).isEqualTo(zipped);
-		assertThat(provider.received.get(0).headers()).containsEntry("accept-encoding", "gzip;q=0.5");
+		assertThat(provider.onlyRequest().headers()).containsEntry("accept-encoding", "gzip;q=0.5");
 		assertThat(stored().turns()).extracting(Exchange.Turn::text).contains("Rex is a bëagle.");
 	}
 
@@ -212,7 +195,7 @@ class AnswerStreamIT {
 		gateway.send(gateway.chat(TestGateway.QUESTION)
 			.header("X-Memory-Mode", "read")
 			.header("Accept-Encoding", "br, gzip"));
-		assertThat(provider.received.get(0).headers()).containsEntry("accept-encoding", "br, gzip");
+		assertThat(provider.onlyRequest().headers()).containsEntry("accept-encoding", "br, gzip");
 	}
 
 	@Test
@@ -226,9 +209,7 @@ class AnswerStreamIT {
 	@Test
 	void answerWhenErrorAndRouteSaysSoThenTheQuestionIsStored() {
 		provider.answer((connection) -> connection.respond("500 Oops", "application/json", "{}"));
-		HttpResponse<String> response = gateway.send(gateway.post("/keep/v1/chat/completions", TestGateway.QUESTION)
-			.header("X-Memory-Key", FakeMemory.KEY)
-			.header("Authorization", "Bearer sk-alice"));
+		HttpResponse<String> response = gateway.send(gateway.chat("/keep", TestGateway.QUESTION));
 		assertThat(response.statusCode()).isEqualTo(500);
 		assertThat(stored().turns()).extracting(Exchange.Turn::text).containsExactly("What breed is my dog?");
 	}

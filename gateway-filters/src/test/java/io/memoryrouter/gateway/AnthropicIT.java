@@ -4,25 +4,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
-import io.memoryrouter.gateway.testing.TestGateway;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import io.memoryrouter.memory.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -71,37 +67,16 @@ class AnthropicIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static WireMockServer provider;
+	private static final StubbedProvider provider = StubbedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() {
-		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		provider.start();
-		String base = "http://127.0.0.1:" + provider.port();
-		String routes = "spring.cloud.gateway.server.webflux.routes";
-		gateway = TestGateway.start(memory, "memoryrouter.providers.anthropic.base-url=" + base + "/anthropic/v1",
-				routes + "[0].id=anthropic", routes + "[0].uri=no://op",
-				routes + "[0].predicates[0]=Path=/v1/messages/**", routes + "[0].filters[0]=Memory=anthropic");
-	}
-
-	@AfterAll
-	static void stop() {
-		gateway.close();
-		provider.stop();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("anthropic", "/anthropic/v1")
+		.route(Route.when("Path=/v1/messages/**").filter("Memory=anthropic"));
 
 	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.resetAll();
-		answer("application/json", ANSWER);
-	}
-
-	private static void answer(String type, String body) {
-		provider.stubFor(any(anyUrl())
-			.willReturn(aResponse().withHeader("Content-Type", type).withBody(body).withChunkedDribbleDelay(7, 100)));
+	void answer() {
+		provider.answerInPieces("application/json", ANSWER);
 	}
 
 	/** A call as Anthropic's clients send it, the Memory Key beside it (method A). */
@@ -112,18 +87,6 @@ class AnthropicIT {
 			.header("anthropic-version", "2023-06-01");
 	}
 
-	private static List<LoggedRequest> received() {
-		return provider.findAll(anyRequestedFor(anyUrl()));
-	}
-
-	private static void assertStored() {
-		assertThat(memory.exchanges).singleElement().satisfies((exchange) -> {
-			assertThat(exchange.turns()).extracting(Exchange.Turn::text)
-				.containsExactly("What breed is my dog?", "Rex is a beagle.");
-			assertThat(exchange.turns()).noneMatch(Exchange.Turn::partial);
-		});
-	}
-
 	@Test
 	void messagesThenMemoryIsInTheQuestionAndExchangeIsStored() {
 		HttpResponse<String> response = gateway.send(call(QUESTION));
@@ -131,7 +94,7 @@ class AnthropicIT {
 		assertThat(response.body()).isEqualTo(ANSWER);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
 		assertThat(response.headers().firstValue("X-Provider-Detected")).hasValue("anthropic");
-		assertThat(received()).singleElement().satisfies((received) -> {
+		assertThat(provider.requests()).singleElement().satisfies((received) -> {
 			assertThat(received.getUrl()).isEqualTo("/anthropic" + MESSAGES);
 			assertThat(received.getHeader("anthropic-version")).isEqualTo("2023-06-01");
 			assertThat(received.getBodyAsString())
@@ -139,16 +102,16 @@ class AnthropicIT {
 				.contains(FakeMemory.FACT)
 				.endsWith("\"}]}");
 		});
-		assertStored();
+		memory.assertStored("What breed is my dog?", "Rex is a beagle.");
 	}
 
 	@Test
 	void messagesWhenStreamedThenBytesAreUntouchedAndExchangeIsStored() {
-		answer("text/event-stream; charset=utf-8", STREAM);
+		provider.answerInPieces("text/event-stream; charset=utf-8", STREAM);
 		HttpResponse<String> response = gateway.send(call(QUESTION.replace("9,", "9, \"stream\": true,")));
 		assertThat(response.body()).isEqualTo(STREAM);
-		assertThat(received().get(0).getBodyAsString()).contains(FakeMemory.FACT);
-		assertStored();
+		assertThat(provider.onlyRequest().getBodyAsString()).contains(FakeMemory.FACT);
+		memory.assertStored("What breed is my dog?", "Rex is a beagle.");
 	}
 
 	@ParameterizedTest
@@ -164,7 +127,7 @@ class AnthropicIT {
 			request.header("X-Memory-Key", FakeMemory.KEY);
 		}
 		assertThat(gateway.send(request).statusCode()).isEqualTo(200);
-		assertThat(received()).singleElement().satisfies((received) -> {
+		assertThat(provider.requests()).singleElement().satisfies((received) -> {
 			assertThat(received.getHeader("x-api-key")).isEqualTo("sk-ant-b");
 			assertThat(received.getBodyAsString()).contains(FakeMemory.FACT);
 			assertThat(received.toString()).doesNotContain("mk_");
@@ -185,7 +148,7 @@ class AnthropicIT {
 			gateway.send(call(start + question.formatted((step == 0) ? MARK : "") + tails.get(step) + "]}"));
 			memory.onRecall((query) -> Mono.just(FakeMemory.hit("Something else.")));
 		}
-		List<String> bodies = received().stream().map(LoggedRequest::getBodyAsString).toList();
+		List<String> bodies = provider.requests().stream().map(LoggedRequest::getBodyAsString).toList();
 		assertThat(bodies).hasSize(3);
 		String first = start + question.formatted(MARK);
 		String block = bodies.get(0).substring(first.length(), bodies.get(0).length() - "]}]}".length());
@@ -213,13 +176,13 @@ class AnthropicIT {
 		HttpResponse<String> response = gateway.send(call("{\"messages\":[{}]}"));
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains("\"invalid_request_error\"", "messages[0].role", "invalid_request_body");
-		assertThat(received()).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@Test
 	void messagesWhenProviderFailsThenItsErrorIsUntouchedAndNothingIsStored() {
 		String error = "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}";
-		provider.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(529).withBody(error)));
+		provider.answer(aResponse().withStatus(529).withBody(error));
 		HttpResponse<String> response = gateway.send(call(QUESTION));
 		assertThat(response.statusCode()).isEqualTo(529);
 		assertThat(response.body()).isEqualTo(error);
@@ -233,7 +196,7 @@ class AnthropicIT {
 			.header("X-Memory-Key", FakeMemory.KEY)
 			.header("x-api-key", "sk-ant-alice"));
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
-		assertThat(received()).singleElement().satisfies((received) -> {
+		assertThat(provider.requests()).singleElement().satisfies((received) -> {
 			assertThat(received.getUrl()).isEqualTo("/anthropic" + MESSAGES + path);
 			assertThat(received.getBodyAsString()).isEqualTo(QUESTION);
 		});

@@ -2,25 +2,19 @@ package io.memoryrouter.gateway;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
-import io.memoryrouter.gateway.testing.TestGateway;
-import io.memoryrouter.memory.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -43,41 +37,20 @@ class GeminiIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static WireMockServer provider;
+	private static final StubbedProvider provider = StubbedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() {
-		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		provider.start();
-		String base = "http://127.0.0.1:" + provider.port();
-		String routes = "spring.cloud.gateway.server.webflux.routes";
-		gateway = TestGateway.start(memory, "memoryrouter.providers.google.base-url=" + base + "/google/v1beta",
-				"memoryrouter.providers.openai.base-url=" + base + "/openai/v1",
-				"memoryrouter.providers.own.base-url=" + base + "/own/v1beta",
-				"memoryrouter.providers.own.dialect=gemini", "memoryrouter.default-model=openai/gpt-5.5",
-				routes + "[0].id=gemini", routes + "[0].uri=no://op", routes + "[0].predicates[0]=Path=/v1beta/**",
-				routes + "[0].filters[0]=Memory=google", routes + "[1].id=llm", routes + "[1].uri=no://op",
-				routes + "[1].predicates[0]=Path=/v1/**", routes + "[1].filters[0]=Memory");
-	}
-
-	@AfterAll
-	static void stop() {
-		gateway.close();
-		provider.stop();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("google", "/google/v1beta")
+		.provider("openai", "/openai/v1")
+		.provider("own", "/own/v1beta")
+		.with("memoryrouter.providers.own.dialect=gemini", "memoryrouter.default-model=openai/gpt-5.5")
+		.route(Route.when("Path=/v1beta/**").filter("Memory=google"))
+		.route(Route.when("Path=/v1/**").filter("Memory"));
 
 	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.resetAll();
-		answer("application/json; charset=UTF-8", LAST);
-	}
-
-	private static void answer(String type, String body) {
-		provider.stubFor(any(anyUrl())
-			.willReturn(aResponse().withHeader("Content-Type", type).withBody(body).withChunkedDribbleDelay(7, 100)));
+	void answer() {
+		provider.answerInPieces("application/json; charset=UTF-8", LAST);
 	}
 
 	/** A call as Google's clients send it, the Memory Key beside it (method A). */
@@ -87,53 +60,40 @@ class GeminiIT {
 			.header("x-goog-api-key", "AIza-alice");
 	}
 
-	private static LoggedRequest received() {
-		List<LoggedRequest> requests = provider.findAll(anyRequestedFor(anyUrl()));
-		assertThat(requests).hasSize(1);
-		return requests.get(0);
-	}
-
-	private static void assertStored(String... texts) {
-		assertThat(memory.exchanges).singleElement()
-			.satisfies(
-					(exchange) -> assertThat(exchange.turns()).extracting(Exchange.Turn::text).containsExactly(texts));
-		assertThat(memory.exchanges.get(0).turns()).noneMatch(Exchange.Turn::partial);
-	}
-
 	@Test
 	void generateThenMemoryIsInTheQuestionAndExchangeIsStored() {
 		HttpResponse<String> response = gateway.send(call(GENERATE));
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
 		assertThat(response.headers().firstValue("X-Provider-Detected")).hasValue("google");
-		LoggedRequest received = received();
+		LoggedRequest received = provider.onlyRequest();
 		assertThat(received.getUrl()).isEqualTo("/google" + GENERATE);
 		assertThat(received.getBodyAsString()).contains("What breed is my dog?\\n\\n")
 			.contains(FakeMemory.FACT)
 			.endsWith("\"}]}], \"model\": \"models/other\"}");
-		assertStored("What breed is my dog?", "a beagle.");
+		memory.assertStored("What breed is my dog?", "a beagle.");
 	}
 
 	@Test
 	void streamWhenEventsThenBytesAreUntouchedAndExchangeIsStored() {
 		String stream = "data: " + FIRST + "\r\n\r\ndata: " + LAST + "\r\n\r\n";
-		answer("text/event-stream", stream);
+		provider.answerInPieces("text/event-stream", stream);
 		HttpResponse<String> response = gateway.send(call(STREAM + "?alt=sse&limit=3&store=true"));
 		assertThat(response.body()).isEqualTo(stream);
-		assertThat(received().getUrl()).isEqualTo("/google" + STREAM + "?alt=sse");
-		assertThat(received().getBodyAsString()).contains(FakeMemory.FACT);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/google" + STREAM + "?alt=sse");
+		assertThat(provider.onlyRequest().getBodyAsString()).contains(FakeMemory.FACT);
 		assertThat(memory.queries).singleElement().satisfies((query) -> assertThat(query.limit()).isEqualTo(3));
-		assertStored("What breed is my dog?", "Rex is a beagle.");
+		memory.assertStored("What breed is my dog?", "Rex is a beagle.");
 	}
 
 	@Test
 	void streamWhenArrayThenBytesAreUntouchedAndExchangeIsStored() {
 		String stream = "[" + FIRST + "\n,\r\n" + LAST + "\n]\n";
-		answer("application/json; charset=UTF-8", stream);
+		provider.answerInPieces("application/json; charset=UTF-8", stream);
 		HttpResponse<String> response = gateway.send(call(STREAM));
 		assertThat(response.body()).isEqualTo(stream);
-		assertThat(received().getUrl()).isEqualTo("/google" + STREAM);
-		assertStored("What breed is my dog?", "Rex is a beagle.");
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/google" + STREAM);
+		memory.assertStored("What breed is my dog?", "Rex is a beagle.");
 	}
 
 	@ParameterizedTest
@@ -147,7 +107,7 @@ class GeminiIT {
 		set(request, "X-Memory-Key", memoryKey);
 		set(request, "X-Provider-Key", providerKey);
 		assertThat(gateway.send(request).statusCode()).isEqualTo(200);
-		LoggedRequest received = received();
+		LoggedRequest received = provider.onlyRequest();
 		assertThat(received.getUrl()).isEqualTo("/google" + GENERATE + "?keep=a%20b");
 		assertThat(received.header("x-goog-api-key").values()).containsExactly(expected);
 		assertThat(received.getHeaders().keys()).doesNotContain("Authorization", "X-Memory-Key", "X-Provider-Key");
@@ -173,8 +133,9 @@ class GeminiIT {
 			"/v1beta/models/caf%c3%a9%2Fx:generateContent,/google/v1beta/models/caf%c3%a9%2Fx:generateContent" })
 	void generateWhenModelHasPrefixThenItChoosesTheProviderAndIsTakenOff(String path, String expected) {
 		assertThat(gateway.send(call(path)).statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo(expected);
-		assertThat(received().getBodyAsString()).contains("\"model\": \"models/other\"").contains(FakeMemory.FACT);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo(expected);
+		assertThat(provider.onlyRequest().getBodyAsString()).contains("\"model\": \"models/other\"")
+			.contains(FakeMemory.FACT);
 	}
 
 	@Test
@@ -196,13 +157,13 @@ class GeminiIT {
 			.header("x-goog-api-key", FakeMemory.KEY)
 			.header("X-Provider-Key", "AIza-b")
 			.header("X-Memory-Store-Response", "false"));
-		assertThat(received().getBodyAsString()).startsWith("{\"contents\":{\"parts\":{\"text\":\"Hi\\n\\n")
+		assertThat(provider.onlyRequest().getBodyAsString()).startsWith("{\"contents\":{\"parts\":{\"text\":\"Hi\\n\\n")
 			.doesNotContain("session_id", "memory_limit", "\"memory\"");
 		assertThat(memory.queries).singleElement().satisfies((query) -> {
 			assertThat(query.limit()).isEqualTo(2);
 			assertThat(query.session()).hasToString("s1");
 		});
-		assertStored("Hi");
+		memory.assertStored("Hi");
 	}
 
 	@ParameterizedTest
@@ -233,13 +194,13 @@ class GeminiIT {
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
 		assertThat(response.body()).startsWith("{\"error\":{\"code\":" + code + ",\"message\":\"")
 			.contains("\"status\":\"" + status + "\"", "\"reason\":\"" + reason + "\"");
-		assertThat(provider.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@Test
 	void generateWhenProviderRefusesThenItsErrorPassesThroughAndNothingIsStored() {
 		String error = "[{\n  \"error\": {\"code\": 429, \"status\": \"RESOURCE_EXHAUSTED\"}}\n]\n";
-		provider.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429).withBody(error)));
+		provider.answer(aResponse().withStatus(429).withBody(error));
 		HttpResponse<String> response = gateway.send(call(STREAM));
 		assertThat(response.statusCode()).isEqualTo(429);
 		assertThat(response.body()).isEqualTo(error);
@@ -251,9 +212,10 @@ class GeminiIT {
 		HttpResponse<String> response = gateway
 			.send(call("/v1beta/models/gemini-2.5-flash:countTokens?limit=5&key=" + FakeMemory.KEY));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo("/google/v1beta/models/gemini-2.5-flash:countTokens?limit=5");
-		assertThat(received().getBodyAsString()).isEqualTo(QUESTION);
-		assertThat(received().getHeader("x-goog-api-key")).isEqualTo("AIza-alice");
+		assertThat(provider.onlyRequest().getUrl())
+			.isEqualTo("/google/v1beta/models/gemini-2.5-flash:countTokens?limit=5");
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(QUESTION);
+		assertThat(provider.onlyRequest().getHeader("x-goog-api-key")).isEqualTo("AIza-alice");
 		assertThat(memory.queries).isEmpty();
 		assertThat(memory.exchanges).isEmpty();
 	}

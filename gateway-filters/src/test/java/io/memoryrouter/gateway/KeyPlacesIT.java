@@ -7,24 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
-import io.memoryrouter.gateway.testing.TestGateway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.memoryrouter.gateway.testing.GatewayClient;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
+import io.memoryrouter.gateway.testing.StubbedProvider;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -44,45 +39,21 @@ class KeyPlacesIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static WireMockServer provider;
+	private static final StubbedProvider provider = StubbedProvider.start();
 
-	private static TestGateway plain;
+	@RegisterExtension
+	static final GatewayExtension plain = gateway(false);
 
-	private static TestGateway moving;
+	@RegisterExtension
+	static final GatewayExtension moving = gateway(true);
 
-	@BeforeAll
-	static void start() {
-		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		provider.start();
-		plain = start("false");
-		moving = start("true");
-	}
-
-	private static TestGateway start(String queryKeyAsHeader) {
-		String route = "spring.cloud.gateway.server.webflux.routes[0]";
-		List<String> properties = new ArrayList<>();
-		for (String name : List.of("openai", "anthropic", "google", "azure", "own")) {
-			properties
-				.add("memoryrouter.providers." + name + ".base-url=http://127.0.0.1:" + provider.port() + "/" + name);
-		}
-		properties.addAll(List.of("memoryrouter.providers.own.credential-header=X-Own-Token",
-				"memoryrouter.query-key-as-header=" + queryKeyAsHeader, route + ".id=all", route + ".uri=no://op",
-				route + ".predicates[0]=Path=/**", route + ".filters[0]=Memory=openai"));
-		return TestGateway.start(memory, properties.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() {
-		plain.close();
-		moving.close();
-		provider.stop();
-	}
-
-	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.resetAll();
-		provider.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+	private static GatewayExtension gateway(boolean movesKeys) {
+		GatewayExtension gateway = GatewayExtension.between(memory, provider)
+			.with("memoryrouter.providers.own.credential-header=X-Own-Token",
+					"memoryrouter.query-key-as-header=" + movesKeys)
+			.route(Route.when("Path=/**").filter("Memory=openai"));
+		List.of("openai", "anthropic", "google", "azure", "own").forEach((name) -> gateway.provider(name, "/" + name));
+		return gateway;
 	}
 
 	static Stream<Arguments> everyCombination() {
@@ -114,7 +85,7 @@ class KeyPlacesIT {
 		else {
 			assertThat(response.statusCode()).isEqualTo(401);
 			assertThat(response.body()).contains("X-Provider-Key", "X-Memory-Key").contains(endpoint.family.error);
-			assertThat(provider.getAllServeEvents()).isEmpty();
+			assertThat(provider.requests()).isEmpty();
 		}
 	}
 
@@ -128,13 +99,13 @@ class KeyPlacesIT {
 	void requestWhenKeysAreInAllPlacesOfTheFamilyThenTheFirstCounts(Endpoint endpoint, boolean moves) {
 		List<Place> places = endpoint.family.places;
 		for (int first = 0; first < places.size(); first++) {
-			provider.resetRequests();
+			provider.forgetRequests();
 			List<Key> keys = new ArrayList<>(
 					List.of(new Key(Place.X_MEMORY_KEY, FakeMemory.KEY), new Key(places.get(first), PROVIDER_KEY)));
 			places.subList(first + 1, places.size()).forEach((place) -> keys.add(new Key(place, "sk-of-nobody")));
 			assertThat(send(moves ? moving : plain, endpoint, keys).statusCode()).isEqualTo(200);
 			assertOneCredential(endpoint, places.get(first));
-			assertThat(received().toString()).doesNotContain("sk-of-nobody");
+			assertThat(provider.onlyRequest().toString()).doesNotContain("sk-of-nobody");
 		}
 	}
 
@@ -144,7 +115,7 @@ class KeyPlacesIT {
 		HttpResponse<String> response = send(plain, endpoint, List.of(new Key(Place.X_MEMORY_KEY, FakeMemory.KEY)));
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(response.body()).contains("X-Provider-Key", "X-Memory-Key").contains(endpoint.family.error);
-		assertThat(provider.getAllServeEvents()).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -153,7 +124,7 @@ class KeyPlacesIT {
 		HttpResponse<String> response = send(plain, endpoint, List.of(new Key(Place.AUTHORIZATION, FakeMemory.KEY),
 				new Key(Place.X_API_KEY, "mk_BobBobBobBobBob01"), new Key(Place.X_PROVIDER_KEY, PROVIDER_KEY)));
 		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(provider.getAllServeEvents()).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -168,7 +139,7 @@ class KeyPlacesIT {
 		assertOneCredential(endpoint, Place.X_PROVIDER_KEY);
 	}
 
-	private static HttpResponse<String> send(TestGateway gateway, Endpoint endpoint, List<Key> keys) {
+	private static HttpResponse<String> send(GatewayClient gateway, Endpoint endpoint, List<Key> keys) {
 		String query = String.join("&",
 				keys.stream().filter((key) -> key.place == Place.QUERY).map((key) -> "key=" + key.secret).toList());
 		HttpRequest.Builder request = endpoint.request(gateway, query);
@@ -177,7 +148,7 @@ class KeyPlacesIT {
 	}
 
 	private static void assertOneCredential(Endpoint endpoint, Place place) {
-		LoggedRequest received = received();
+		LoggedRequest received = provider.onlyRequest();
 		assertThat(received.getUrl()).isEqualTo(endpoint.forwarded);
 		String header = endpoint.credential(place);
 		assertThat(received.getHeaders().all()).filteredOn((one) -> isCredential(one, header))
@@ -191,12 +162,6 @@ class KeyPlacesIT {
 
 	private static boolean isCredential(HttpHeader header, String expected) {
 		return header.keyEquals(expected) || CREDENTIALS.stream().anyMatch(header::keyEquals);
-	}
-
-	private static LoggedRequest received() {
-		List<LoggedRequest> requests = provider.findAll(anyRequestedFor(anyUrl()));
-		assertThat(requests).hasSize(1);
-		return requests.get(0);
 	}
 
 	private record Key(Place place, String secret) {
@@ -308,7 +273,7 @@ class KeyPlacesIT {
 			this.own = own;
 		}
 
-		HttpRequest.Builder request(TestGateway gateway, String query) {
+		HttpRequest.Builder request(GatewayClient gateway, String query) {
 			String target = this.path + (query.isEmpty() ? "" : "?" + query);
 			return (this.body != null) ? gateway.post(target, this.body) : gateway.request(target);
 		}

@@ -2,26 +2,22 @@ package io.memoryrouter.gateway;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Role;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -44,42 +40,18 @@ class MemoryFilterIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static WireMockServer provider;
+	private static final StubbedProvider provider = StubbedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() {
-		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		provider.start();
-		String base = "http://127.0.0.1:" + provider.port();
-		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + base + "/v1",
-				"memoryrouter.providers.groq.api-key=gsk-deployment",
-				"memoryrouter.providers.groq.base-url=" + base + "/openai/v1",
-				"spring.cloud.gateway.server.webflux.routes[0].id=llm",
-				"spring.cloud.gateway.server.webflux.routes[0].uri=no://op",
-				"spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/v1/**",
-				"spring.cloud.gateway.server.webflux.routes[0].filters[0]=Memory");
-	}
-
-	@AfterAll
-	static void stop() {
-		gateway.close();
-		provider.stop();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/v1")
+		.provider("groq", "/openai/v1")
+		.with("memoryrouter.providers.groq.api-key=gsk-deployment")
+		.route(Route.when("Path=/v1/**").filter("Memory"));
 
 	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.resetAll();
-		provider.stubFor(
-				any(anyUrl()).willReturn(aResponse().withHeader("Content-Type", "application/json").withBody(ANSWER)));
-	}
-
-	private static LoggedRequest received() {
-		List<LoggedRequest> requests = provider.findAll(anyRequestedFor(anyUrl()));
-		assertThat(requests).hasSize(1);
-		return requests.get(0);
+	void answer() {
+		provider.answer(aResponse().withHeader("Content-Type", "application/json").withBody(ANSWER));
 	}
 
 	@Test
@@ -87,7 +59,7 @@ class MemoryFilterIT {
 		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION));
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).isEqualTo(ANSWER);
-		LoggedRequest received = received();
+		LoggedRequest received = provider.onlyRequest();
 		assertThat(received.getUrl()).isEqualTo("/v1/chat/completions");
 		assertThat(received.getBodyAsString()).contains("\"model\": \"gpt-5.5\"")
 			.contains("What breed is my dog?\\n\\n")
@@ -128,9 +100,7 @@ class MemoryFilterIT {
 
 	@Test
 	void chatWhenStreamedThenBytesAreUntouchedAndExchangeIsStored() {
-		provider.stubFor(any(anyUrl()).willReturn(aResponse().withHeader("Content-Type", "text/event-stream")
-			.withBody(STREAM)
-			.withChunkedDribbleDelay(7, 100)));
+		provider.answerInPieces("text/event-stream", STREAM);
 		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION));
 		assertThat(response.body()).isEqualTo(STREAM);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
@@ -145,7 +115,7 @@ class MemoryFilterIT {
 			.header("X-Memory-Key", FakeMemory.KEY + ":off")
 			.header("Authorization", "Bearer sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getBodyAsString()).isEqualTo(TestGateway.QUESTION.replace("openai/", ""));
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(TestGateway.QUESTION.replace("openai/", ""));
 		assertThat(memory.queries).isEmpty();
 		assertThat(memory.exchanges).isEmpty();
 		assertThat(memory.authentications).hasValue(1);
@@ -158,7 +128,7 @@ class MemoryFilterIT {
 		gateway.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION)
 			.header("X-Memory-Key", FakeMemory.KEY + ":read")
 			.header("Authorization", "Bearer sk-alice"));
-		assertThat(received().getBodyAsString()).contains(FakeMemory.FACT);
+		assertThat(provider.onlyRequest().getBodyAsString()).contains(FakeMemory.FACT);
 		assertThat(memory.exchanges).isEmpty();
 	}
 
@@ -167,7 +137,7 @@ class MemoryFilterIT {
 		HttpResponse<String> response = gateway.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION)
 			.header("X-Memory-Key", FakeMemory.KEY + ":write")
 			.header("Authorization", "Bearer sk-alice"));
-		assertThat(received().getBodyAsString()).doesNotContain(FakeMemory.FACT);
+		assertThat(provider.onlyRequest().getBodyAsString()).doesNotContain(FakeMemory.FACT);
 		assertThat(memory.queries).isEmpty();
 		assertThat(memory.exchanges).hasSize(1);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
@@ -177,7 +147,7 @@ class MemoryFilterIT {
 	void chatWhenDryRunThenItRecallsAndReportsAndDoesNothing() {
 		HttpResponse<String> response = gateway
 			.send(gateway.chat(TestGateway.QUESTION).header("X-Memory-Mode", "dry-run"));
-		assertThat(received().getBodyAsString()).isEqualTo(TestGateway.QUESTION.replace("openai/", ""));
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(TestGateway.QUESTION.replace("openai/", ""));
 		assertThat(response.headers().firstValue("X-Memory-Mode")).hasValue("dry-run");
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
 		assertThat(response.headers().firstValue("X-Memory-Chunks-Retrieved")).hasValue("1");
@@ -197,7 +167,7 @@ class MemoryFilterIT {
 			.header("X-Memory-Scope", "vault")
 			.header("X-Session-ID", "s2")
 			.header("Authorization", "Bearer " + FakeMemory.KEY));
-		LoggedRequest received = received();
+		LoggedRequest received = provider.onlyRequest();
 		assertThat(received.getUrl()).isEqualTo("/v1/chat/completions?keep=me");
 		assertThat(received.getHeader("Authorization")).isEqualTo("Bearer sk-method-b");
 		assertThat(received.getHeaders().keys()).noneMatch((name) -> name.toLowerCase().startsWith("x-memory-"))
@@ -215,9 +185,9 @@ class MemoryFilterIT {
 		gateway
 			.send(gateway.post("/v1/chat/completions", TestGateway.QUESTION.replace("openai/gpt-5.5", "groq/llama/4"))
 				.header("Authorization", "Bearer " + FakeMemory.KEY));
-		assertThat(received().getUrl()).isEqualTo("/openai/v1/chat/completions");
-		assertThat(received().getHeader("Authorization")).isEqualTo("Bearer gsk-deployment");
-		assertThat(received().getBodyAsString()).contains("\"llama/4\"");
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/openai/v1/chat/completions");
+		assertThat(provider.onlyRequest().getHeader("Authorization")).isEqualTo("Bearer gsk-deployment");
+		assertThat(provider.onlyRequest().getBodyAsString()).contains("\"llama/4\"");
 	}
 
 	@Test
@@ -235,7 +205,7 @@ class MemoryFilterIT {
 				gateway.post("/v1/chat/completions", TestGateway.QUESTION).header("Authorization", "Bearer sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(response.body()).contains("missing_memory_key");
-		assertThat(provider.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -289,10 +259,10 @@ class MemoryFilterIT {
 
 	@Test
 	void chatWhenProviderAnswersWithAnErrorThenItPassesThroughAndNothingIsStored() {
-		provider.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(429)
+		provider.answer(aResponse().withStatus(429)
 			.withHeader("Retry-After", "17")
 			.withHeader("X-Memory-Outcome", "forged")
-			.withBody("{\"error\":\"slow down\"}")));
+			.withBody("{\"error\":\"slow down\"}"));
 		HttpResponse<String> response = gateway.send(gateway.chat(TestGateway.QUESTION));
 		assertThat(response.statusCode()).isEqualTo(429);
 		assertThat(response.body()).isEqualTo("{\"error\":\"slow down\"}");
@@ -309,10 +279,10 @@ class MemoryFilterIT {
 				.header("X-Provider", "openai")
 				.header("Authorization", "Bearer sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo("/v1/embeddings?limit=5");
-		assertThat(received().getBodyAsString()).isEqualTo("{\"model\":\"x\",\"memory\":1}");
-		assertThat(received().getHeader("Authorization")).isEqualTo("Bearer sk-alice");
-		assertThat(received().containsHeader("X-Memory-Key")).isFalse();
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/v1/embeddings?limit=5");
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo("{\"model\":\"x\",\"memory\":1}");
+		assertThat(provider.onlyRequest().getHeader("Authorization")).isEqualTo("Bearer sk-alice");
+		assertThat(provider.onlyRequest().containsHeader("X-Memory-Key")).isFalse();
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
 		assertThat(memory.exchanges).isEmpty();
 	}

@@ -1,7 +1,6 @@
 package io.memoryrouter.gateway;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import static io.memoryrouter.gateway.testing.GatewayClient.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -45,10 +45,6 @@ class MemoryLimitsIT {
 	void stop() throws IOException {
 		this.gateway.close();
 		this.provider.close();
-	}
-
-	private static String outcome(HttpResponse<?> response) {
-		return response.headers().firstValue("X-Memory-Outcome").orElse("");
 	}
 
 	@Test

@@ -4,25 +4,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
-import io.memoryrouter.gateway.testing.TestGateway;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import io.memoryrouter.memory.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -70,37 +66,16 @@ class OpenAiResponsesIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static WireMockServer provider;
+	private static final StubbedProvider provider = StubbedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() {
-		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		provider.start();
-		String route = "spring.cloud.gateway.server.webflux.routes[0]";
-		gateway = TestGateway.start(memory,
-				"memoryrouter.providers.openai.base-url=http://127.0.0.1:" + provider.port() + "/openai/v1",
-				route + ".id=openai", route + ".uri=no://op", route + ".predicates[0]=Path=/v1/**",
-				route + ".filters[0]=Memory=openai");
-	}
-
-	@AfterAll
-	static void stop() {
-		gateway.close();
-		provider.stop();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/openai/v1")
+		.route(Route.when("Path=/v1/**").filter("Memory=openai"));
 
 	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.resetAll();
-		answer("application/json", ANSWER);
-	}
-
-	private static void answer(String type, String body) {
-		provider.stubFor(any(anyUrl())
-			.willReturn(aResponse().withHeader("Content-Type", type).withBody(body).withChunkedDribbleDelay(7, 100)));
+	void answer() {
+		provider.answerInPieces("application/json", ANSWER);
 	}
 
 	/** A call as OpenAI's clients send it, the Memory Key beside it (method A). */
@@ -110,17 +85,6 @@ class OpenAiResponsesIT {
 			.header("Authorization", "Bearer sk-alice");
 	}
 
-	private static List<LoggedRequest> received() {
-		return provider.findAll(anyRequestedFor(anyUrl()));
-	}
-
-	private static void assertStored(String... texts) {
-		assertThat(memory.exchanges).singleElement().satisfies((exchange) -> {
-			assertThat(exchange.turns()).extracting(Exchange.Turn::text).containsExactly(texts);
-			assertThat(exchange.turns()).noneMatch(Exchange.Turn::partial);
-		});
-	}
-
 	@Test
 	void responsesThenMemoryIsInTheQuestionAndExchangeIsStored() {
 		HttpResponse<String> response = gateway.send(call(QUESTION));
@@ -128,7 +92,7 @@ class OpenAiResponsesIT {
 		assertThat(response.body()).isEqualTo(ANSWER);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("hit");
 		assertThat(response.headers().firstValue("X-Provider-Detected")).hasValue("openai");
-		assertThat(received()).singleElement().satisfies((received) -> {
+		assertThat(provider.requests()).singleElement().satisfies((received) -> {
 			assertThat(received.getUrl()).isEqualTo("/openai" + RESPONSES);
 			assertThat(received.getHeader("Authorization")).isEqualTo("Bearer sk-alice");
 			assertThat(received.getBodyAsString())
@@ -136,23 +100,23 @@ class OpenAiResponsesIT {
 				.contains(FakeMemory.FACT)
 				.endsWith("\"}");
 		});
-		assertStored("What breed is my dog?", "Rex is a beagle.");
+		memory.assertStored("What breed is my dog?", "Rex is a beagle.");
 	}
 
 	@Test
 	void responsesWhenStreamedThenBytesAreUntouchedAndExchangeIsStored() {
-		answer("text/event-stream; charset=utf-8", STREAM);
+		provider.answerInPieces("text/event-stream; charset=utf-8", STREAM);
 		HttpResponse<String> response = gateway.send(call(QUESTION.replace("false,", "false, \"stream\": true,")));
 		assertThat(response.body()).isEqualTo(STREAM);
-		assertThat(received().get(0).getBodyAsString()).contains(FakeMemory.FACT);
-		assertStored("What breed is my dog?", "Rex is a beagle.");
+		assertThat(provider.onlyRequest().getBodyAsString()).contains(FakeMemory.FACT);
+		memory.assertStored("What breed is my dog?", "Rex is a beagle.");
 	}
 
 	@Test
 	void responsesWhenStreamFailsThenTextSoFarIsStoredAsPartial() {
 		String failed = STREAM.substring(0, STREAM.indexOf("event: response.output_text.done"))
 				+ "data: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":\"server_error\"}}}\n\n";
-		answer("text/event-stream", failed);
+		provider.answerInPieces("text/event-stream", failed);
 		assertThat(gateway.send(call(QUESTION)).body()).isEqualTo(failed);
 		assertThat(memory.exchanges).singleElement()
 			.satisfies((exchange) -> assertThat(exchange.turns()).extracting(Exchange.Turn::partial)
@@ -173,7 +137,7 @@ class OpenAiResponsesIT {
 			gateway.send(call(start + "\"}]}" + done + end));
 			memory.onRecall((query) -> Mono.just(FakeMemory.hit("Something else.")));
 		}
-		List<String> bodies = received().stream().map(LoggedRequest::getBodyAsString).toList();
+		List<String> bodies = provider.requests().stream().map(LoggedRequest::getBodyAsString).toList();
 		assertThat(bodies).hasSize(3);
 		String block = bodies.get(0).substring(start.length(), bodies.get(0).length() - ("\"}]}" + end).length());
 		assertThat(block).startsWith("\\n\\n<").contains(FakeMemory.FACT);
@@ -191,25 +155,25 @@ class OpenAiResponsesIT {
 				+ "\"input\":[{\"type\":\"function_call_output\",\"call_id\":\"c1\",\"output\":\"1.0\"}]}";
 		HttpResponse<String> response = gateway.send(call(body));
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("empty");
-		assertThat(received().get(0).getBodyAsString()).isEqualTo(body);
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(body);
 		assertThat(memory.queries).isEmpty();
-		assertStored("Rex is a beagle.");
+		memory.assertStored("Rex is a beagle.");
 	}
 
 	@Test
 	void responsesWhenPromptIsStoredAtTheProviderThenForwardedAsItIs() {
 		String body = "{\"prompt\":{\"id\":\"pmpt_1\",\"variables\":{\"city\":\"Z\\u00fcrich\"}},\"conversation\":\"conv_1\"}";
 		assertThat(gateway.send(call(body)).statusCode()).isEqualTo(200);
-		assertThat(received().get(0).getBodyAsString()).isEqualTo(body);
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(body);
 		assertThat(memory.queries).isEmpty();
 	}
 
 	@Test
 	void responsesWhenInBackgroundThenQuestionAloneIsStored() {
-		answer("application/json", QUEUED);
+		provider.answerInPieces("application/json", QUEUED);
 		assertThat(gateway.send(call(QUESTION.replace("false,", "true, \"background\": true,"))).body())
 			.isEqualTo(QUEUED);
-		assertStored("What breed is my dog?");
+		memory.assertStored("What breed is my dog?");
 	}
 
 	@Test
@@ -218,7 +182,7 @@ class OpenAiResponsesIT {
 			.send(gateway.post(RESPONSES, QUESTION).header("Authorization", "Bearer sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(response.body()).startsWith("{\"error\":{\"message\":").contains("missing_memory_key");
-		assertThat(received()).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@Test
@@ -226,13 +190,13 @@ class OpenAiResponsesIT {
 		HttpResponse<String> response = gateway.send(call("{\"input\":[{\"role\":\"user\",\"content\":7}]}"));
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).contains("invalid_request_body", "\"param\":\"input[0].content\"");
-		assertThat(received()).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@Test
 	void responsesWhenProviderRefusesThenItsErrorIsUntouchedAndNothingIsStored() {
 		String error = "{\"error\": {\"message\":\"Previous response not found.\",\"param\":\"previous_response_id\"}}\n";
-		provider.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400).withBody(error)));
+		provider.answer(aResponse().withStatus(400).withBody(error));
 		HttpResponse<String> response = gateway.send(call(QUESTION));
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.body()).isEqualTo(error);
@@ -250,7 +214,7 @@ class OpenAiResponsesIT {
 			.method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? QUESTION : "")));
 		assertThat(response.body()).isEqualTo(ANSWER);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).hasValue("off");
-		assertThat(received()).singleElement().satisfies((received) -> {
+		assertThat(provider.requests()).singleElement().satisfies((received) -> {
 			assertThat(received.getUrl()).isEqualTo("/openai" + RESPONSES + path);
 			assertThat(received.getMethod().getName()).isEqualTo(method);
 			assertThat(received.getBodyAsString()).doesNotContain(FakeMemory.FACT);
@@ -265,7 +229,7 @@ class OpenAiResponsesIT {
 	void responsesWhenControlSaysSoThenLessIsStored(String header) {
 		String[] control = header.split(": ");
 		gateway.send(call(QUESTION).header(control[0], control[1]));
-		assertThat(received().get(0).containsHeader(control[0])).isFalse();
+		assertThat(provider.onlyRequest().containsHeader(control[0])).isFalse();
 		assertThat(memory.exchanges.stream().flatMap((exchange) -> exchange.turns().stream()))
 			.hasSize(control[1].equals("false") ? 1 : 0);
 	}

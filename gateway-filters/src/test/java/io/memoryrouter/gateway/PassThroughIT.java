@@ -4,23 +4,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.memoryrouter.gateway.testing.FakeMemory;
-import io.memoryrouter.gateway.testing.TestGateway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -30,42 +24,22 @@ class PassThroughIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static WireMockServer provider;
+	private static final StubbedProvider provider = StubbedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() {
-		provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-		provider.start();
-		String base = "http://127.0.0.1:" + provider.port();
-		String route = "spring.cloud.gateway.server.webflux.routes[0]";
-		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + base + "/openai/v1",
-				"memoryrouter.providers.mistral.base-url=" + base + "/mistral/v1",
-				"memoryrouter.providers.anthropic.base-url=" + base + "/anthropic/v1",
-				"memoryrouter.providers.google.base-url=" + base + "/google/v1beta",
-				"memoryrouter.limits.body-size=100KB", route + ".id=all", route + ".uri=no://op",
-				route + ".predicates[0]=Path=/**", route + ".filters[0]=Memory=openai");
-	}
-
-	@AfterAll
-	static void stop() {
-		gateway.close();
-		provider.stop();
-	}
-
-	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.resetAll();
-		provider.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/openai/v1")
+		.provider("mistral", "/mistral/v1")
+		.provider("anthropic", "/anthropic/v1")
+		.provider("google", "/google/v1beta")
+		.with("memoryrouter.limits.body-size=100KB")
+		.route(Route.when("Path=/**").filter("Memory=openai"));
 
 	@Test
 	void postWhenModelHasPrefixThenItChoosesTheProviderAndGoes() {
 		HttpResponse<String> response = send("/v1/embeddings",
 				"{\"input\": [1.0, \"\\u00e9\"],\n\"memory_limit\": \"4g\", \"model\": \"mistral/mistral-embed\" }");
-		LoggedRequest received = received();
+		LoggedRequest received = provider.onlyRequest();
 		assertThat(received.getUrl()).isEqualTo("/mistral/v1/embeddings");
 		assertThat(received.getBodyAsString())
 			.isEqualTo("{\"input\": [1.0, \"\\u00e9\"],\n\"memory_limit\": \"4g\", \"model\": \"mistral-embed\" }");
@@ -81,8 +55,8 @@ class PassThroughIT {
 			"[]", "", "not json", "{\"model\":\"unknown/m\"}", "{\"messages\":[{\"memory\":false}],\"memory\":true}" })
 	void postWhenBodyNamesNoProviderThenItGoesToTheRoutesAsItCame(String body) {
 		assertThat(send("/v1/embeddings", body).statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo("/openai/v1/embeddings");
-		assertThat(received().getBodyAsString()).isEqualTo(body);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/openai/v1/embeddings");
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(body);
 	}
 
 	@Test
@@ -94,16 +68,16 @@ class PassThroughIT {
 			.header("Content-Type", "multipart/form-data; boundary=x")
 			.POST(HttpRequest.BodyPublishers.ofString(file)));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo("/openai/v1/files");
-		assertThat(received().getBodyAsString()).isEqualTo(file);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/openai/v1/files");
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(file);
 	}
 
 	@Test
 	void postWhenJsonIsLargerThanTheLimitThenStreamsThroughToTheRoutesProvider() {
 		String body = "{\"model\":\"mistral/m\",\"input\":\"" + "x".repeat(200_000) + "\"}";
 		assertThat(send("/v1/embeddings", body).statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo("/openai/v1/embeddings");
-		assertThat(received().getBodyAsString()).isEqualTo(body);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/openai/v1/embeddings");
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(body);
 	}
 
 	@Test
@@ -128,8 +102,8 @@ class PassThroughIT {
 					+ "| /google/v1beta/models/g:countTokens | {\"contents\":[{\"parts\":[{\"text\":\"a\"}]}]}" })
 	void postWhenTokensAreCountedThenOurFieldsGo(String path, String body, String url, String forwarded) {
 		assertThat(send(path, body).statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo(url);
-		assertThat(received().getBodyAsString()).isEqualTo(forwarded);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo(url);
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(forwarded);
 		assertThat(memory.queries).isEmpty();
 	}
 
@@ -148,8 +122,8 @@ class PassThroughIT {
 	void postWhenPathNamesTheModelThenItsPrefixChoosesTheProvider(String path, String url) {
 		String body = "{\"model\":\"mistral/other\",\"content\":{\"parts\":[{\"text\":\"a\"}]}}";
 		assertThat(send(path, body).statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo(url);
-		assertThat(received().getBodyAsString()).isEqualTo(body);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo(url);
+		assertThat(provider.onlyRequest().getBodyAsString()).isEqualTo(body);
 	}
 
 	@ParameterizedTest
@@ -161,7 +135,7 @@ class PassThroughIT {
 		HttpResponse<String> response = gateway
 			.send(gateway.request(path).header("X-Memory-Key", FakeMemory.KEY).header("X-Provider-Key", "sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo(url);
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo(url);
 	}
 
 	@ParameterizedTest
@@ -171,7 +145,7 @@ class PassThroughIT {
 		HttpResponse<String> response = gateway
 			.send(gateway.request(path).header("X-Memory-Key", FakeMemory.KEY).header("X-Provider-Key", "sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(provider.getAllServeEvents()).isEmpty();
+		assertThat(provider.requests()).isEmpty();
 	}
 
 	@Test
@@ -180,7 +154,7 @@ class PassThroughIT {
 			.header("X-Memory-Key", FakeMemory.KEY)
 			.header("X-Provider-Key", "sk-alice"));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo("/openai/v1/files/.a/..b/c../d.e/...");
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo("/openai/v1/files/.a/..b/c../d.e/...");
 	}
 
 	@ParameterizedTest
@@ -191,19 +165,13 @@ class PassThroughIT {
 			.header("X-Provider-Key", "sk-alice")
 			.header("X-Provider", name));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(received().getUrl()).isEqualTo(url);
-		assertThat(received().containsHeader("X-Provider")).isFalse();
+		assertThat(provider.onlyRequest().getUrl()).isEqualTo(url);
+		assertThat(provider.onlyRequest().containsHeader("X-Provider")).isFalse();
 	}
 
 	private static HttpResponse<String> send(String path, String body) {
 		return gateway
 			.send(gateway.post(path, body).header("X-Memory-Key", FakeMemory.KEY).header("X-Provider-Key", "sk-alice"));
-	}
-
-	private static LoggedRequest received() {
-		List<LoggedRequest> requests = provider.findAll(anyRequestedFor(anyUrl()));
-		assertThat(requests).hasSize(1);
-		return requests.get(0);
 	}
 
 }

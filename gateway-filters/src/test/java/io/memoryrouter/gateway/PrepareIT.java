@@ -7,18 +7,19 @@ import java.util.List;
 
 import com.jayway.jsonpath.JsonPath;
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
-import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.memory.RecallQuery;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import static io.memoryrouter.gateway.testing.GatewayClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -34,35 +35,20 @@ class PrepareIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/v1")
+		.with("memoryrouter.limits.body-size=4KB")
+		.route(Route.when("Path=/v1/**").filter("Memory"));
 
-	private static TestGateway strict;
-
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		String[] properties = { "memoryrouter.providers.openai.base-url=" + provider.url() + "/v1",
-				"memoryrouter.limits.body-size=4KB", "spring.cloud.gateway.server.webflux.routes[0].id=llm",
-				"spring.cloud.gateway.server.webflux.routes[0].uri=no://op",
-				"spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/v1/**",
-				"spring.cloud.gateway.server.webflux.routes[0].filters[0]=Memory" };
-		gateway = TestGateway.start(memory, properties);
-		strict = TestGateway.start(memory, "memoryrouter.context.on-failure=reject");
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		strict.close();
-		provider.close();
-	}
+	@RegisterExtension
+	static final GatewayExtension strict = GatewayExtension.between(memory, provider)
+		.with("memoryrouter.context.on-failure=reject");
 
 	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.received.clear();
+	void answer() {
 		provider.answer((connection) -> connection
 			.json("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"A beagle.\"}}]}"));
 	}
@@ -75,10 +61,6 @@ class PrepareIT {
 		HttpResponse<String> answer = gateway.send(request);
 		assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
 		return answer.body();
-	}
-
-	private static String header(HttpResponse<String> answer, String name) {
-		return answer.headers().firstValue(name).orElse("");
 	}
 
 	@Test

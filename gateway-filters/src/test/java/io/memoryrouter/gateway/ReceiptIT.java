@@ -8,21 +8,23 @@ import java.util.List;
 
 import com.jayway.jsonpath.JsonPath;
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
 import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import static io.memoryrouter.gateway.testing.GatewayClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -34,30 +36,16 @@ class ReceiptIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		String base = "memoryrouter.providers.openai.base-url=" + provider.url() + "/v1";
-		String routes = "spring.cloud.gateway.server.webflux.routes";
-		gateway = TestGateway.start(memory, base, routes + "[0].id=strict", routes + "[0].uri=no://op",
-				routes + "[0].predicates[0]=Header=X-Strict", routes + "[0].filters[0].name=Memory",
-				routes + "[0].filters[0].args.onMemoryFailure=reject", routes + "[1].id=llm",
-				routes + "[1].uri=no://op", routes + "[1].predicates[0]=Path=/v1/**", routes + "[1].filters[0]=Memory");
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		provider.close();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/v1")
+		.route(Route.when("Header=X-Strict").filter("Memory", "onMemoryFailure=reject"))
+		.route(Route.when("Path=/v1/**").filter("Memory"));
 
 	@BeforeEach
 	void reset() {
-		memory.reset();
 		memory.accept(BOB, KeyMode.ON, new VaultId("vault_bob"));
 		provider.answer((connection) -> connection
 			.json("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"A beagle.\"}}]}"));
@@ -65,10 +53,6 @@ class ReceiptIT {
 
 	private static HttpRequest.Builder chat() {
 		return gateway.chat(TestGateway.QUESTION);
-	}
-
-	private static String header(HttpResponse<String> response, String name) {
-		return response.headers().firstValue(name).orElse("");
 	}
 
 	private static String receiptId(HttpResponse<String> response) {
@@ -84,11 +68,6 @@ class ReceiptIT {
 		HttpResponse<String> receipt = lookUp(receiptId(response), FakeMemory.KEY);
 		assertThat(receipt.statusCode()).as("%s", receipt.body()).isEqualTo(200);
 		return receipt.body();
-	}
-
-	private static String sent() {
-		assertThat(provider.received).hasSize(1);
-		return provider.received.get(0).text();
 	}
 
 	@Test
@@ -120,10 +99,10 @@ class ReceiptIT {
 	@Test
 	void lookUpWhenTheRequestDebugsThenTheReceiptCarriesTextsAndTheProviderGetsNothingMore() {
 		HttpResponse<String> plain = gateway.send(chat());
-		String sentPlain = sent();
+		String sentPlain = provider.onlyRequest().text();
 		provider.received.clear();
 		HttpResponse<String> response = gateway.send(chat().header("X-Memory-Debug", "true"));
-		assertThat(sent()).isEqualTo(sentPlain);
+		assertThat(provider.onlyRequest().text()).isEqualTo(sentPlain);
 		assertThat(response.body()).isEqualTo(plain.body());
 		String receipt = receipt(response);
 		assertThat(JsonPath.<String>read(receipt, "$.memories[0].text")).isEqualTo(FakeMemory.FACT);
@@ -223,7 +202,7 @@ class ReceiptIT {
 	void dryRunWhenSomethingIsKnownThenItReportsAndChangesAndStoresNothing() {
 		HttpResponse<String> response = gateway
 			.send(chat().header("X-Memory-Mode", "dry-run").header("X-Memory-Debug", "true"));
-		assertThat(sent()).isEqualTo(TestGateway.QUESTION.replace("openai/gpt-5.5", "gpt-5.5"));
+		assertThat(provider.onlyRequest().text()).isEqualTo(TestGateway.QUESTION.replace("openai/gpt-5.5", "gpt-5.5"));
 		assertThat(memory.exchanges).isEmpty();
 		assertThat(header(response, "X-Memory-Mode")).isEqualTo("dry-run");
 		assertThat(header(response, "X-Memory-Outcome")).isEqualTo("hit");

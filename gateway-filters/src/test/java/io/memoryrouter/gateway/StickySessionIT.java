@@ -7,16 +7,16 @@ import java.util.List;
 import com.jayway.jsonpath.JsonPath;
 import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
-import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.Recall;
 import io.memoryrouter.memory.VaultId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,35 +37,19 @@ class StickySessionIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		String routes = "spring.cloud.gateway.server.webflux.routes";
-		gateway = TestGateway.start(memory, "memoryrouter.providers.openai.base-url=" + provider.url() + "/v1",
-				"memoryrouter.context.sticky=session", routes + "[0].id=prefix", routes + "[0].uri=no://op",
-				routes + "[0].predicates[0]=Header=X-Route,prefix", routes + "[0].filters[0].name=Memory",
-				routes + "[0].filters[0].args.placement=user-prefix", routes + "[1].id=system",
-				routes + "[1].uri=no://op", routes + "[1].predicates[0]=Header=X-Route,system",
-				routes + "[1].filters[0].name=Memory", routes + "[1].filters[0].args.placement=system-append",
-				routes + "[2].id=turn", routes + "[2].uri=no://op", routes + "[2].predicates[0]=Header=X-Route,turn",
-				routes + "[2].filters[0].name=Memory", routes + "[2].filters[0].args.sticky=turn",
-				routes + "[3].id=llm", routes + "[3].uri=no://op", routes + "[3].predicates[0]=Path=/v1/**",
-				routes + "[3].filters[0]=Memory");
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		provider.close();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = GatewayExtension.between(memory, provider)
+		.provider("openai", "/v1")
+		.with("memoryrouter.context.sticky=session")
+		.route(Route.when("Header=X-Route,prefix").filter("Memory", "placement=user-prefix"))
+		.route(Route.when("Header=X-Route,system").filter("Memory", "placement=system-append"))
+		.route(Route.when("Header=X-Route,turn").filter("Memory", "sticky=turn"))
+		.route(Route.when("Path=/v1/**").filter("Memory"));
 
 	@BeforeEach
 	void reset() {
-		memory.reset();
 		memory.accept(BOB, KeyMode.ON, new VaultId("vault_bob"));
 		memory.onRecall(
 				(query) -> Mono.just(FakeMemory.hit(query.text().contains("cat") ? OTHER_FACT : FakeMemory.FACT)));
@@ -82,11 +66,11 @@ class StickySessionIT {
 
 	private static List<String> sent(HttpRequest.Builder request) {
 		send(request);
-		return JsonPath.read(provider.received.get(0).text(), "$.messages[?(@.role == 'user')].content");
+		return JsonPath.read(provider.onlyRequest().text(), "$.messages[?(@.role == 'user')].content");
 	}
 
 	private static HttpResponse<String> send(HttpRequest.Builder request) {
-		provider.answer((connection) -> connection.json("{}"));
+		provider.reset();
 		HttpResponse<String> response = gateway.send(request);
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(provider.received).hasSize(1);

@@ -3,17 +3,16 @@ package io.memoryrouter.gateway.conformance;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
-import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Role;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,29 +27,12 @@ class AnswerConformanceIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		List<String> properties = new ArrayList<>();
-		for (ConformanceDialect dialect : ConformanceDialect.values()) {
-			properties.addAll(dialect.properties(provider.url()));
-		}
-		String route = "spring.cloud.gateway.server.webflux.routes[0]";
-		properties.addAll(
-				List.of("memoryrouter.ingest.hold=10s", "memoryrouter.ingest.max-answer-size=64KB", route + ".id=all",
-						route + ".uri=no://op", route + ".predicates[0]=Path=/**", route + ".filters[0]=Memory"));
-		gateway = TestGateway.start(memory, properties.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		provider.close();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = ConformanceDialect.all(GatewayExtension.between(memory, provider))
+		.with("memoryrouter.ingest.hold=10s", "memoryrouter.ingest.max-answer-size=64KB")
+		.route(Route.when("Path=/**").filter("Memory"));
 
 	static Stream<AnswerCase> answers() {
 		return Corpus.answers();

@@ -1,6 +1,6 @@
 package io.memoryrouter.gateway.conformance;
 
-import java.util.List;
+import io.memoryrouter.gateway.testing.GatewayExtension;
 
 /**
  * A dialect that is tested. Its corpus is in {@code conformance/} and its folder's name.
@@ -59,13 +59,15 @@ enum ConformanceDialect {
 	}
 
 	/**
-	 * The properties that send this dialect's requests to one address.
-	 * @param url the address
-	 * @return the properties
+	 * Lets all dialects' requests go to a gateway's provider.
+	 * @param gateway the gateway
+	 * @return the same gateway
 	 */
-	List<String> properties(String url) {
-		String version = this.path.substring(0, this.path.indexOf('/', 1));
-		return List.of("memoryrouter.providers." + this.provider + ".base-url=" + url + version);
+	static GatewayExtension all(GatewayExtension gateway) {
+		for (ConformanceDialect dialect : values()) {
+			gateway.provider(dialect.provider, dialect.path.substring(0, dialect.path.indexOf('/', 1)));
+		}
+		return gateway;
 	}
 
 	@Override

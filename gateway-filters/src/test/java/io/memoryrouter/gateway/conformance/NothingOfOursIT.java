@@ -3,18 +3,18 @@ package io.memoryrouter.gateway.conformance;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
-import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.keys.KeyMode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,35 +41,23 @@ class NothingOfOursIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
+	@RegisterExtension
+	static final GatewayExtension gateway = ConformanceDialect.all(GatewayExtension.between(memory, provider))
+		.with(deploymentKeys())
+		.with("memoryrouter.context.deadline=10s")
+		.route(Route.when("Path=/**").filter("Memory=openai"));
 
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		List<String> properties = new ArrayList<>();
-		for (ConformanceDialect dialect : ConformanceDialect.values()) {
-			properties.addAll(dialect.properties(provider.url()));
-			properties.add("memoryrouter.providers." + dialect.provider() + ".api-key=" + DEPLOYMENT_KEY);
-		}
-		String route = "spring.cloud.gateway.server.webflux.routes[0]";
-		properties.addAll(List.of("memoryrouter.context.deadline=10s", route + ".id=all", route + ".uri=no://op",
-				route + ".predicates[0]=Path=/**", route + ".filters[0]=Memory=openai"));
-		gateway = TestGateway.start(memory, properties.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		provider.close();
+	private static String[] deploymentKeys() {
+		return Arrays.stream(ConformanceDialect.values())
+			.map((dialect) -> "memoryrouter.providers." + dialect.provider() + ".api-key=" + DEPLOYMENT_KEY)
+			.toArray(String[]::new);
 	}
 
 	@BeforeEach
-	void reset() {
-		memory.reset();
+	void accept() {
 		memory.accept(KEY, KeyMode.ON);
-		provider.answer((connection) -> connection.json("{}"));
 	}
 
 	@ParameterizedTest
@@ -97,8 +85,8 @@ class NothingOfOursIT {
 			.header("api-key", "sk-azure")
 			.header("X-Provider-Key", PROVIDER_KEY);
 		assertNothingOfOurs(dialect, gateway.send(request), PROVIDER_KEY);
-		assertThat(provider.received.get(0).line()).doesNotContain("sk-");
-		assertThat(provider.received.get(0).headerLines()).filteredOn((line) -> line.contains("sk-")).hasSize(1);
+		assertThat(provider.onlyRequest().line()).doesNotContain("sk-");
+		assertThat(provider.onlyRequest().headerLines()).filteredOn((line) -> line.contains("sk-")).hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -156,8 +144,7 @@ class NothingOfOursIT {
 
 	private static ScriptedProvider.Received received(HttpResponse<String> response) {
 		assertThat(response.statusCode()).as("%s", response.body()).isEqualTo(200);
-		assertThat(provider.received).hasSize(1);
-		return provider.received.get(0);
+		return provider.onlyRequest();
 	}
 
 	private static void assertHeaders(ScriptedProvider.Received received, String key) {

@@ -12,12 +12,11 @@ import java.util.stream.Stream;
 import io.memoryrouter.gateway.chat.body.Placement;
 import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.testing.FakeMemory;
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
-import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.memory.Recall;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,47 +42,24 @@ class RequestConformanceIT {
 
 	private static final FakeMemory memory = new FakeMemory();
 
-	private static ScriptedProvider provider;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static TestGateway gateway;
+	@RegisterExtension
+	static final GatewayExtension gateway = gateway();
 
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		gateway = TestGateway.start(memory, properties().toArray(String[]::new));
-	}
-
-	private static List<String> properties() {
-		List<String> properties = new ArrayList<>();
-		for (ConformanceDialect dialect : ConformanceDialect.values()) {
-			properties.addAll(dialect.properties(provider.url()));
-		}
-		properties.addAll(List.of("memoryrouter.default-model=openai/gpt-5.5", "memoryrouter.context.deadline=10s",
-				"memoryrouter.ingest.hold=10s"));
+	private static GatewayExtension gateway() {
+		GatewayExtension gateway = ConformanceDialect.all(GatewayExtension.between(memory, provider))
+			.with("memoryrouter.default-model=openai/gpt-5.5", "memoryrouter.context.deadline=10s",
+					"memoryrouter.ingest.hold=10s");
 		for (Placement placement : Placement.values()) {
-			String route = "spring.cloud.gateway.server.webflux.routes[" + placement.ordinal() + "]";
-			properties.addAll(List.of(route + ".id=" + placement, route + ".uri=no://op",
-					route + ".predicates[0]=Path=/" + placement + "/**", route + ".filters[0].name=Memory",
-					route + ".filters[0].args.placement=" + placement));
+			gateway.route(Route.when("Path=/" + placement + "/**").filter("Memory", "placement=" + placement));
 		}
-		return properties;
+		return gateway;
 	}
 
 	private static byte[] literal(String text) {
 		String quoted = JsonMapper.shared().writeValueAsString(text);
 		return quoted.substring(1, quoted.length() - 1).getBytes(StandardCharsets.UTF_8);
-	}
-
-	@BeforeEach
-	void reset() {
-		memory.reset();
-		provider.answer((connection) -> connection.json("{}"));
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		provider.close();
 	}
 
 	static Stream<RequestTemplate> requests() {
@@ -164,7 +140,7 @@ class RequestConformanceIT {
 	/** Each request is a conversation of its own: none gets the block of another. */
 	private static HttpResponse<String> send(RequestTemplate request, Placement placement, String key,
 			HttpRequest.BodyPublisher body) {
-		provider.answer((connection) -> connection.json("{}"));
+		provider.reset();
 		return gateway.send(gateway.request("/" + placement + request.dialect().path())
 			.header("Content-Type", "application/json")
 			.header("X-Memory-Key", key)
@@ -175,8 +151,7 @@ class RequestConformanceIT {
 
 	private static void assertForwarded(HttpResponse<String> response, byte[] expected) {
 		assertThat(response.statusCode()).as("%s", response.body()).isEqualTo(200);
-		assertThat(provider.received).hasSize(1);
-		ScriptedProvider.Received received = provider.received.get(0);
+		ScriptedProvider.Received received = provider.onlyRequest();
 		SameBytes.assertSame(received.body(), expected, received.line());
 		assertThat(received.headers()).containsEntry("content-length", String.valueOf(expected.length))
 			.doesNotContainKey("transfer-encoding");

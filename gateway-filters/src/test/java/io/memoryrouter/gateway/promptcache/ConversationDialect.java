@@ -2,6 +2,8 @@ package io.memoryrouter.gateway.promptcache;
 
 import java.util.List;
 
+import io.memoryrouter.gateway.testing.GatewayExtension;
+
 /**
  * How a client of a dialect writes a conversation, and a provider its answers. The texts
  * need no escaping.
@@ -71,10 +73,12 @@ enum ConversationDialect {
 		return this.path;
 	}
 
-	/** The property that sends its requests to an address. */
-	String property(String url) {
-		String version = this.path.substring(0, this.path.indexOf('/', 1));
-		return "memoryrouter.providers." + this.provider + ".base-url=" + url + version;
+	/** Lets all dialects' requests go to a gateway's provider. */
+	static GatewayExtension all(GatewayExtension gateway) {
+		for (ConversationDialect dialect : values()) {
+			gateway.provider(dialect.provider, dialect.path.substring(0, dialect.path.indexOf('/', 1)));
+		}
+		return gateway;
 	}
 
 	String user(String text) {

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.memoryrouter.gateway.testing.GatewayExtension;
+import io.memoryrouter.gateway.testing.Route;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
-import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.memory.Exchange;
@@ -18,9 +19,7 @@ import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,34 +51,13 @@ class PromptCacheIT {
 			List.of("On Sundays I sail on the lake.", "Where do I sail on Sundays?"),
 			List.of("My son Tim studies chemistry.", "What does my son Tim study?"));
 
-	@TempDir
-	static Path folder;
+	private static final ScriptedProvider provider = ScriptedProvider.start();
 
-	private static ScriptedProvider provider;
-
-	private static TestGateway gateway;
-
-	@BeforeAll
-	static void start() throws Exception {
-		provider = ScriptedProvider.start();
-		List<String> properties = new ArrayList<>();
-		for (ConversationDialect dialect : ConversationDialect.values()) {
-			properties.add(dialect.property(provider.url()));
-		}
-		String routes = "spring.cloud.gateway.server.webflux.routes";
-		properties
-			.addAll(List.of("memoryrouter.context.deadline=20s", routes + "[0].id=session", routes + "[0].uri=no://op",
-					routes + "[0].predicates[0]=Header=X-Sticky,session", routes + "[0].filters[0].name=Memory",
-					routes + "[0].filters[0].args.sticky=session", routes + "[1].id=turn", routes + "[1].uri=no://op",
-					routes + "[1].predicates[0]=Path=/**", routes + "[1].filters[0]=Memory"));
-		gateway = TestGateway.startWithMemory(folder, properties.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() throws Exception {
-		gateway.close();
-		provider.close();
-	}
+	@RegisterExtension
+	static final GatewayExtension gateway = ConversationDialect.all(GatewayExtension.withStore(provider))
+		.with("memoryrouter.context.deadline=20s")
+		.route(Route.when("Header=X-Sticky,session").filter("Memory", "sticky=session"))
+		.route(Route.when("Path=/**").filter("Memory"));
 
 	@ParameterizedTest
 	@EnumSource
@@ -179,8 +157,7 @@ class PromptCacheIT {
 		assertThat(response.statusCode()).as("%s", response.body()).isEqualTo(200);
 		assertThat(response.headers().firstValue("X-Memory-Outcome")).as("%s", messages)
 			.hasValue(mode.equals("on") ? "hit" : "off");
-		assertThat(provider.received).hasSize(1);
-		return provider.received.get(0).body();
+		return provider.onlyRequest().body();
 	}
 
 }

@@ -30,6 +30,8 @@ import io.memoryrouter.memory.receipt.ReceiptStore;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A memory that does as it is told and notes what it was asked.
  */
@@ -116,6 +118,14 @@ public final class FakeMemory implements MemoryRetriever, MemoryIngestor, Memory
 			recalled.add(new Recall.Recalled(memory, 1, 7));
 		}
 		return new Recall(Recall.Outcome.HIT, recalled, 7 * texts.length, Duration.ofMillis(3), Duration.ofMillis(2));
+	}
+
+	/** Checks that one exchange was stored, which is complete and says this. */
+	public void assertStored(String... texts) {
+		assertThat(this.exchanges).singleElement().satisfies((exchange) -> {
+			assertThat(exchange.turns()).extracting(Exchange.Turn::text).containsExactly(texts);
+			assertThat(exchange.turns()).noneMatch(Exchange.Turn::partial);
+		});
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,30 +17,46 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A provider that writes its answers byte by byte as a test tells it to: it can split
  * them anywhere, break off, or say nothing. One request a connection.
  */
-public final class ScriptedProvider implements AutoCloseable {
+public final class ScriptedProvider implements TestProvider {
 
 	public final List<Received> received = new CopyOnWriteArrayList<>();
 
 	private final ServerSocket server;
 
-	private volatile Script script = (connection) -> connection.json("{}");
+	private volatile Script script = ScriptedProvider::answerNothing;
 
 	private ScriptedProvider(ServerSocket server) {
 		this.server = server;
 	}
 
-	public static ScriptedProvider start() throws IOException {
-		ScriptedProvider provider = new ScriptedProvider(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+	public static ScriptedProvider start() {
+		ScriptedProvider provider = new ScriptedProvider(listen());
 		Thread acceptor = new Thread(provider::accept, "scripted-provider");
 		acceptor.setDaemon(true);
 		acceptor.start();
 		return provider;
 	}
 
+	private static ServerSocket listen() {
+		try {
+			return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void answerNothing(Connection connection) throws IOException {
+		connection.json("{}");
+	}
+
+	@Override
 	public String url() {
 		return "http://127.0.0.1:" + this.server.getLocalPort();
 	}
@@ -47,6 +64,17 @@ public final class ScriptedProvider implements AutoCloseable {
 	public void answer(Script script) {
 		this.received.clear();
 		this.script = script;
+	}
+
+	@Override
+	public void reset() {
+		answer(ScriptedProvider::answerNothing);
+	}
+
+	/** The one request that it has received. */
+	public Received onlyRequest() {
+		assertThat(this.received).hasSize(1);
+		return this.received.get(0);
 	}
 
 	private void accept() {
@@ -75,8 +103,13 @@ public final class ScriptedProvider implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws IOException {
-		this.server.close();
+	public void close() {
+		try {
+			this.server.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** What to do with one request. */
