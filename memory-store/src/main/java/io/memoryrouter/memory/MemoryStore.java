@@ -65,7 +65,7 @@ public interface MemoryStore {
 	 * stored or deleted meanwhile: nothing that stays is listed twice or passed over
 	 * @param limit the greatest number of memories, 1 to 1,000
 	 * @return the page; an {@link IllegalArgumentException} error if the cursor is none
-	 * of this vault
+	 * of this vault and this filter, unaltered
 	 */
 	Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit);
 

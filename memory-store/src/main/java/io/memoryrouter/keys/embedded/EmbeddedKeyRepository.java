@@ -52,19 +52,19 @@ public final class EmbeddedKeyRepository implements KeyRepository {
 			if (limit < 1 || limit > MAX_LIMIT) {
 				throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " keys");
 			}
-			long before = (cursor != null) ? KeyCursor.parse(cursor, account) : Long.MAX_VALUE;
+			long before = (cursor != null) ? KeyCursor.open(cursor, this.database.cursors(), account) : Long.MAX_VALUE;
 			return read((connection) -> list(connection, account, before, limit));
 		});
 	}
 
-	private static KeyPage list(Connection connection, String account, long before, int limit) throws SQLException {
+	private KeyPage list(Connection connection, String account, long before, int limit) throws SQLException {
 		List<KeyRecord> keys = new ArrayList<>();
 		long last = before;
 		try (PreparedStatement statement = KeyRows.prepare(connection, KeyRows.LIST, account, before, limit + 1);
 				ResultSet rows = statement.executeQuery()) {
 			while (rows.next()) {
 				if (keys.size() == limit) {
-					return new KeyPage(keys, KeyCursor.toText(last, account));
+					return new KeyPage(keys, KeyCursor.seal(last, this.database.cursors(), account));
 				}
 				keys.add(KeyRows.read(rows));
 				last = rows.getLong("number");

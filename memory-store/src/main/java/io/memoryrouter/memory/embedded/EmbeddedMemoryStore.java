@@ -24,6 +24,7 @@ import io.memoryrouter.memory.MemoryStore;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
 import io.memoryrouter.memory.VaultStats;
+import io.memoryrouter.memory.paging.SealedCursors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,6 +44,8 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 
 	private final EmbeddedDatabase database;
 
+	private final SealedCursors cursors;
+
 	private final LatestPositions latest = new LatestPositions();
 
 	private final MemoryAppender appender = new MemoryAppender();
@@ -59,6 +62,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	 */
 	public EmbeddedMemoryStore(EmbeddedDatabase database) {
 		this.database = database;
+		this.cursors = database.cursors();
 		this.eraser = new Eraser(database, this.deleter, this.latest);
 	}
 
@@ -134,21 +138,22 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	public Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit) {
 		return Mono.defer(() -> {
 			requireLimit(limit);
-			PageCursor after = (cursor != null) ? PageCursor.parse(cursor, vault) : null;
-			return this.database
-				.read((connection) -> MemoryPager.newestFirst(vault, filter).page(connection, after, limit));
+			PageCursor after = (cursor != null) ? PageCursor.open(cursor, this.cursors, vault, filter) : null;
+			return this.database.<MemoryPager.Page>read(
+					(connection) -> MemoryPager.newestFirst(vault, filter).page(connection, after, limit))
+				.map((page) -> new MemoryPage(page.memories(),
+						(page.next() != null) ? page.next().seal(this.cursors, vault, filter) : null));
 		});
 	}
 
 	@Override
 	public Flux<Memory> readAll(VaultId vault) {
 		return Flux.defer(() -> oldest(vault, null)
-			.expand((page) -> (page.nextCursor() != null) ? oldest(vault, page.nextCursor()) : Mono.empty())
-			.concatMapIterable(MemoryPage::memories, 1));
+			.expand((page) -> (page.next() != null) ? oldest(vault, page.next()) : Mono.empty())
+			.concatMapIterable(MemoryPager.Page::memories, 1));
 	}
 
-	private Mono<MemoryPage> oldest(VaultId vault, @Nullable String cursor) {
-		PageCursor after = (cursor != null) ? PageCursor.parse(cursor, vault) : null;
+	private Mono<MemoryPager.Page> oldest(VaultId vault, @Nullable PageCursor after) {
 		return this.database
 			.read((connection) -> MemoryPager.oldestFirst(vault).page(connection, after, READ_ALL_PAGE));
 	}

@@ -10,7 +10,6 @@ import java.util.List;
 
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryFilter;
-import io.memoryrouter.memory.MemoryPage;
 import io.memoryrouter.memory.VaultId;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class MemoryPager {
 		return new MemoryPager(vault, MemoryFilter.ALL, false);
 	}
 
-	MemoryPage page(Connection connection, @Nullable PageCursor after, int limit) throws SQLException {
+	Page page(Connection connection, @Nullable PageCursor after, int limit) throws SQLException {
 		Query query = query(after);
 		try (PreparedStatement statement = connection.prepareStatement(query.sql.toString())) {
 			for (int i = 0; i < query.parameters.size(); i++) {
@@ -61,7 +60,7 @@ final class MemoryPager {
 	}
 
 	/** Rows come as they are asked for: those behind the page are not read. */
-	private MemoryPage read(ResultSet rows, int limit) throws SQLException {
+	private Page read(ResultSet rows, int limit) throws SQLException {
 		WordMatcher words = (this.filter.words() != null) ? new WordMatcher(this.filter.words()) : null;
 		List<Memory> page = new ArrayList<>();
 		PageCursor end = null;
@@ -71,12 +70,12 @@ final class MemoryPager {
 				continue;
 			}
 			if (page.size() == limit && end != null) {
-				return new MemoryPage(page, end.toText(this.vault));
+				return new Page(page, end);
 			}
 			page.add(memory);
 			end = new PageCursor(rows.getLong("created_at"), rows.getLong("sequence"));
 		}
-		return new MemoryPage(page, null);
+		return new Page(page, null);
 	}
 
 	private Query query(@Nullable PageCursor after) {
@@ -108,6 +107,16 @@ final class MemoryPager {
 	private static long ceilMillis(Instant instant) {
 		long millis = Math.min(Math.max(instant.getEpochSecond(), -MAX_SECONDS), MAX_SECONDS) * 1_000;
 		return millis + (instant.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+	}
+
+	/**
+	 * A part of the list.
+	 *
+	 * @param memories the memories
+	 * @param next where the list goes on, or {@code null} if this is its end
+	 */
+	record Page(List<Memory> memories, @Nullable PageCursor next) {
+
 	}
 
 	/** A statement in the making. */

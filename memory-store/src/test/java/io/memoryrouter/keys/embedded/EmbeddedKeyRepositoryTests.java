@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 import io.memoryrouter.keys.KeyMode;
+import io.memoryrouter.keys.KeyPage;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.memory.VaultId;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,27 @@ class EmbeddedKeyRepositoryTests {
 		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> find("hash"));
 		assertThatExceptionOfType(KeyStoreUnavailableException.class)
 			.isThrownBy(() -> create(key("key_1", "acme", "vault_a"), "hash"));
+	}
+
+	@Test
+	void listWhenCursorIsAnotherAccountsOrAlteredThenIsRefused() {
+		create(key("key_1", "acme", "vault_a"), "hash 1");
+		create(key("key_2", "acme", "vault_a"), "hash 2");
+		String cursor = list("acme", null).nextCursor();
+		assertThat(cursor).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> list("other", cursor));
+		for (int i = 0; i < cursor.length(); i++) {
+			char other = (cursor.charAt(i) != 'A') ? 'A' : 'B';
+			String altered = cursor.substring(0, i) + other + cursor.substring(i + 1);
+			assertThatIllegalArgumentException().isThrownBy(() -> list("acme", altered));
+		}
+		close();
+		open();
+		assertThat(list("acme", cursor).keys()).extracting(KeyRecord::id).containsExactly("key_1");
+	}
+
+	private KeyPage list(String account, @Nullable String cursor) {
+		return new EmbeddedKeyRepository(this.database).list(account, cursor, 1).block(TIMEOUT);
 	}
 
 	private KeyRecord find(String hash) {

@@ -132,8 +132,33 @@ abstract class ListContract extends Contract {
 		assertThat(cursor).isNotNull();
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> await(store().list(OTHER_VAULT, MemoryFilter.ALL, cursor, 1)));
-		String tampered = (cursor.startsWith("A") ? "B" : "A") + cursor.substring(1);
-		for (String garbage : List.of("", "x", "'; DROP TABLE memory; --", "\u0000", "ÿ", tampered, cursor + "AAAA",
+		for (MemoryFilter filter : List.of(words("one"), new MemoryFilter(SESSION, null, null, null, null),
+				new MemoryFilter(null, Role.USER, null, null, null),
+				new MemoryFilter(null, null, null, Instant.EPOCH, null),
+				new MemoryFilter(null, null, null, null, Instant.MAX))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> page(filter, cursor, 1));
+		}
+	}
+
+	@Test
+	void listWhenStoreWasReopenedThenCursorsCount() {
+		append(VAULT, memory("a", "one"), memory("b", "two"));
+		String cursor = page(MemoryFilter.ALL, null, 1).nextCursor();
+		fixture().reopen();
+		assertThat(page(MemoryFilter.ALL, cursor, 1).memories()).extracting(Memory::id).containsExactly("a");
+	}
+
+	@Test
+	void listWhenCursorWasAlteredOrMadeUpThenIsRefused() {
+		append(VAULT, memory("a", "one"), memory("b", "two"));
+		String cursor = page(MemoryFilter.ALL, null, 1).nextCursor();
+		assertThat(cursor).isNotNull();
+		for (int i = 0; i < cursor.length(); i++) {
+			char other = (cursor.charAt(i) != 'A') ? 'A' : 'B';
+			String altered = cursor.substring(0, i) + other + cursor.substring(i + 1);
+			assertThatIllegalArgumentException().isThrownBy(() -> page(MemoryFilter.ALL, altered, 1));
+		}
+		for (String garbage : List.of("", "x", "'; DROP TABLE memory; --", "\u0000", "ÿ", cursor + "AAAA",
 				cursor.substring(0, cursor.length() - 4))) {
 			assertThatIllegalArgumentException().isThrownBy(() -> page(MemoryFilter.ALL, garbage, 1));
 		}

@@ -1,14 +1,11 @@
 package io.memoryrouter.gateway.api.memories;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.memory.MemoryFilter;
-import io.memoryrouter.memory.MemoryIds;
 import io.memoryrouter.memory.Role;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
@@ -18,10 +15,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * Which page of which list is asked for.
- * <p>
- * A cursor is the store's, behind a fingerprint of it, the vault and the filter: one that
- * was altered, or is another list's, is recognised.
+ * Which page of which list is asked for. A cursor is the store's, which recognises its
+ * own.
  *
  * @param vault the vault
  * @param filter which memories
@@ -36,8 +31,6 @@ record ListRequest(VaultId vault, MemoryFilter filter, @Nullable String cursor, 
 
 	private static final int MAX_WORDS_LENGTH = 1_000;
 
-	private static final int FINGERPRINT_LENGTH = 32;
-
 	/**
 	 * Reads a request. Parameters that are not known are passed over.
 	 * @param request the request
@@ -48,17 +41,7 @@ record ListRequest(VaultId vault, MemoryFilter filter, @Nullable String cursor, 
 		VaultId vault = MemoryCalls.vault(request);
 		MemoryFilter filter = new MemoryFilter(session(request), role(request), words(request), time(request, "since"),
 				time(request, "until"));
-		String cursor = request.queryParam("cursor").orElse(null);
-		return new ListRequest(vault, filter, (cursor != null) ? open(cursor, vault, filter) : null, limit(request));
-	}
-
-	/**
-	 * The cursor that a client is given.
-	 * @param next the store's cursor, or {@code null} after the last page
-	 * @return the cursor, or {@code null}
-	 */
-	@Nullable String toClientCursor(@Nullable String next) {
-		return (next != null) ? fingerprint(next, this.vault, this.filter) + next : null;
+		return new ListRequest(vault, filter, request.queryParam("cursor").orElse(null), limit(request));
 	}
 
 	/**
@@ -67,30 +50,6 @@ record ListRequest(VaultId vault, MemoryFilter filter, @Nullable String cursor, 
 	 */
 	static ApiException invalidCursor() {
 		return MemoryCalls.invalid("cursor", "it is the 'next_cursor' of the same list, unchanged");
-	}
-
-	private static String open(String cursor, VaultId vault, MemoryFilter filter) {
-		if (cursor.length() > FINGERPRINT_LENGTH) {
-			String next = cursor.substring(FINGERPRINT_LENGTH);
-			if (MessageDigest.isEqual(bytes(cursor.substring(0, FINGERPRINT_LENGTH)),
-					bytes(fingerprint(next, vault, filter)))) {
-				return next;
-			}
-		}
-		throw invalidCursor();
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String fingerprint(String cursor, VaultId vault, MemoryFilter filter) {
-		return MemoryIds.fingerprint(cursor, vault.value(), part(filter.session()), part(filter.role()),
-				part(filter.words()), part(filter.since()), part(filter.until()));
-	}
-
-	private static String part(@Nullable Object restriction) {
-		return (restriction != null) ? restriction.toString() : "";
 	}
 
 	private static @Nullable SessionId session(ServerRequest request) {

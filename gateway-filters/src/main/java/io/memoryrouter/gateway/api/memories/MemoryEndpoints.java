@@ -78,13 +78,13 @@ public final class MemoryEndpoints {
 		return MemoryCalls
 			.guarded(this.store.list(list.vault(), list.filter(), list.cursor(), list.limit())
 				.onErrorMap(IllegalArgumentException.class, (ex) -> ListRequest.invalidCursor()))
-			.flatMap((page) -> MemoryCalls.ok(json(page, list)));
+			.flatMap((page) -> MemoryCalls.ok(json(page)));
 	}
 
-	private static Map<String, @Nullable Object> json(MemoryPage page, ListRequest list) {
+	private static Map<String, @Nullable Object> json(MemoryPage page) {
 		Map<String, @Nullable Object> json = new LinkedHashMap<>();
 		json.put("memories", page.memories().stream().map(MemoryJson::of).toList());
-		json.put("next_cursor", list.toClientCursor(page.nextCursor()));
+		json.put("next_cursor", page.nextCursor());
 		return json;
 	}
 

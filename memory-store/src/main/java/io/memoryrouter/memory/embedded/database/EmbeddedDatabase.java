@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import io.memoryrouter.memory.MemoryStoreException;
+import io.memoryrouter.memory.paging.SealedCursors;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,14 +30,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
 	private final DatabaseFolder folder;
 
+	private final SealedCursors cursors;
+
 	private final Writer writer;
 
 	private final Readers readers;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private EmbeddedDatabase(DatabaseFolder folder, ConnectionFactory connections) {
+	private EmbeddedDatabase(DatabaseFolder folder, ConnectionFactory connections, SealedCursors cursors) {
 		this.folder = folder;
+		this.cursors = cursors;
 		this.writer = new Writer(connections);
 		this.readers = new Readers(connections);
 	}
@@ -54,7 +58,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		try {
 			ConnectionFactory connections = new ConnectionFactory(acquired.databaseFile());
 			migrate(connections.dataSource());
-			return new EmbeddedDatabase(acquired, connections);
+			return new EmbeddedDatabase(acquired, connections, CursorKey.cursors(connections.dataSource()));
 		}
 		catch (RuntimeException ex) {
 			acquired.close();
@@ -123,6 +127,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	 */
 	public <T> Mono<T> read(SqlFunction<? extends @Nullable T> work) {
 		return this.readers.<T>submit(work).publishOn(Schedulers.parallel());
+	}
+
+	/**
+	 * What the cursors of lists in this database are made with.
+	 * @return makes and reads cursors
+	 */
+	public SealedCursors cursors() {
+		return this.cursors;
 	}
 
 	/**

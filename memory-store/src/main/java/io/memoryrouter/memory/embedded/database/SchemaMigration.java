@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemaMigration {
 
 	private static final List<String> SCRIPTS = List.of("V1__memories.sql", "V2__keys.sql", "V4__read_vaults.sql",
-			"V5__provider_keys.sql", "V6__idempotency.sql", "V7__usage.sql", "afterMigrate__forget_old_deletions.sql");
+			"V5__provider_keys.sql", "V6__idempotency.sql", "V7__usage.sql", "V8__cursor_key.sql",
+			"afterMigrate__forget_old_deletions.sql");
 
 	private final Flyway flyway;
 
