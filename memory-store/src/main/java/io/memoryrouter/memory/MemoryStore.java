@@ -79,7 +79,8 @@ public interface MemoryStore {
 	Flux<Memory> readAll(VaultId vault);
 
 	/**
-	 * Changes the text of a memory. Its vector is dropped and made anew.
+	 * Changes the text of a memory. Its vector is dropped and made anew. No trace of the
+	 * old text remains in the store's files when this completes.
 	 * @param vault the vault
 	 * @param id the memory's id
 	 * @param text the new text; not blank
@@ -88,7 +89,8 @@ public interface MemoryStore {
 	Mono<Memory> replaceText(VaultId vault, String id, String text);
 
 	/**
-	 * Deletes one memory.
+	 * Deletes one memory: no trace of its text remains in the store's files when this
+	 * completes.
 	 * @param vault the vault
 	 * @param id the memory's id
 	 * @return whether there was one

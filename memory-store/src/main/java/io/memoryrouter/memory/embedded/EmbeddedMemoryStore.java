@@ -162,15 +162,16 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 	public Mono<Memory> replaceText(VaultId vault, String id, String text) {
 		return Mono.defer(() -> {
 			require(!text.isBlank(), "The text of a memory is not blank");
-			return this.<Memory>write(vault, (connection) -> this.editor.replaceText(connection, vault, id, text));
+			return this.eraser.scrubAfter(
+					this.<Memory>write(vault, (connection) -> this.editor.replaceText(connection, vault, id, text)));
 		});
 	}
 
 	@Override
 	public Mono<Boolean> delete(VaultId vault, String id) {
-		return this
-			.<Integer>write(vault,
-					(connection) -> this.deleter.delete(connection, VaultNumbers.find(connection, vault), List.of(id)))
+		return this.eraser
+			.scrubAfter(this.<Integer>write(vault,
+					(connection) -> this.deleter.delete(connection, VaultNumbers.find(connection, vault), List.of(id))))
 			.map((deleted) -> deleted > 0);
 	}
 

@@ -1,6 +1,7 @@
 package io.memoryrouter.memory.embedded;
 
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.SqlFunction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,8 +17,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Erases a vault or a session: first in batches, between which others can write, then
- * what is left of the texts in the files. An erasure that was begun is finished, whoever
- * stops waiting for it.
+ * what is left of the texts in the files. What was begun is finished, whoever stops
+ * waiting for it.
  */
 final class Eraser {
 
@@ -39,7 +40,25 @@ final class Eraser {
 		Mono<Erasure> erasure = this.database.read(Eraser::lastSequence)
 			.flatMap((last) -> deleteBatches(vault, session, last))
 			.flatMap((deleted) -> scrub(vault, session, deleted));
-		return Mono.defer(() -> Mono.fromFuture(erasure.toFuture(), true));
+		return finished(erasure);
+	}
+
+	/**
+	 * Completes a change when nothing that it took away is left in any file. Changes that
+	 * come together are scrubbed together. Scrubs also if there was nothing to change, so
+	 * that to repeat a call is to finish one that failed in between.
+	 * @param <T> what comes of it
+	 * @param change the change
+	 * @return what came of it
+	 */
+	<T> Mono<T> scrubAfter(Mono<T> change) {
+		SqlFunction<@Nullable T> nothing = (connection) -> null;
+		Mono<T> scrubbed = Mono.defer(() -> this.database.<T>writeAndScrub(nothing));
+		return finished(change.flatMap((result) -> scrubbed.thenReturn(result)).switchIfEmpty(scrubbed));
+	}
+
+	private static <T> Mono<T> finished(Mono<T> work) {
+		return Mono.defer(() -> Mono.fromFuture(work.toFuture(), true));
 	}
 
 	/**

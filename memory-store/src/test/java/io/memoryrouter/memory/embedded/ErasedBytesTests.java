@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,8 +98,6 @@ class ErasedBytesTests {
 			this.store.delete(VAULT, "id" + (100 + i)).block(TIMEOUT);
 		}
 		Map<String, byte[]> newKeys = keys();
-		// Erases nothing, but empties the write-ahead log.
-		this.store.erase(VAULT, new SessionId("none")).block(TIMEOUT);
 		String edited = files();
 		for (int i = 0; i < 200; i++) {
 			assertThat(edited.contains(new String(keys.get("id" + i), StandardCharsets.ISO_8859_1))).isFalse();
@@ -109,6 +108,35 @@ class ErasedBytesTests {
 		Stream.of(keys, newKeys)
 			.flatMap((some) -> some.values().stream())
 			.forEach((key) -> assertThat(files.contains(new String(key, StandardCharsets.ISO_8859_1))).isFalse());
+	}
+
+	@Test
+	void deleteOrReplaceWhenItCompletesThenKeyIsInNoFile() throws IOException {
+		Map<String, byte[]> keys = keys();
+		for (int i = 0; i < 20; i++) {
+			// Keeps the write-ahead log busy with other pages.
+			this.store
+				.append(VAULT,
+						List.of(new Memory("new" + i, VAULT, null, Role.USER, null, "text", Instant.now(), false)))
+				.block(TIMEOUT);
+			if (i % 2 == 0) {
+				this.store.delete(VAULT, "id" + i).block(TIMEOUT);
+			}
+			else {
+				this.store.replaceText(VAULT, "id" + i, "edited").block(TIMEOUT);
+			}
+			assertThat(files().contains(new String(keys.get("id" + i), StandardCharsets.ISO_8859_1))).isFalse();
+		}
+	}
+
+	@Test
+	void deleteWhenManyComeAtOnceThenAllKeysAreGone() throws IOException {
+		Map<String, byte[]> keys = keys();
+		Flux.range(0, 400).flatMap((i) -> this.store.delete(VAULT, "id" + i), 100).blockLast(TIMEOUT);
+		String files = files();
+		for (int i = 0; i < 400; i++) {
+			assertThat(files.contains(new String(keys.get("id" + i), StandardCharsets.ISO_8859_1))).isFalse();
+		}
 	}
 
 	private Map<String, byte[]> keys() {

@@ -105,10 +105,12 @@ public final class MemoryEndpoints {
 			.flatMap((memory) -> MemoryCalls.ok(MemoryJson.of(memory)));
 	}
 
+	/** The cache keeps a client that goes away from leaving this half done. */
 	private Mono<Memory> replaceText(VaultId vault, String id, String text) {
 		return this.editor.replaceText(vault, id, text)
 			.onErrorMap(IllegalArgumentException.class, (ex) -> invalidText())
-			.flatMap((changed) -> forget(vault, id).thenReturn(changed));
+			.flatMap((changed) -> forget(vault, id).thenReturn(changed))
+			.cache();
 	}
 
 	private static String text(Map<String, Object> body) {
@@ -130,12 +132,18 @@ public final class MemoryEndpoints {
 	private Mono<ServerResponse> delete(ServerRequest request) {
 		VaultId vault = MemoryCalls.vaultToChange(request);
 		String id = id(request);
-		return MemoryCalls
-			.guarded(this.store.delete(vault, id)
-				.filter(Boolean::booleanValue)
-				.flatMap((deleted) -> forget(vault, id).thenReturn(deleted)))
+		return MemoryCalls.guarded(delete(vault, id))
+			.filter(Boolean::booleanValue)
 			.switchIfEmpty(Mono.error(MemoryEndpoints::unknown))
 			.flatMap((deleted) -> ServerResponse.noContent().build());
+	}
+
+	/**
+	 * Forgets also if there is no such memory (any more): whoever repeats a call that
+	 * failed midway finishes it.
+	 */
+	private Mono<Boolean> delete(VaultId vault, String id) {
+		return this.store.delete(vault, id).flatMap((deleted) -> forget(vault, id).thenReturn(deleted)).cache();
 	}
 
 	/** What a memory said must not be told by what was recalled before. */
