@@ -7,13 +7,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.memoryrouter.keys.KeyMode;
 import org.junit.jupiter.api.AfterAll;
@@ -224,24 +222,6 @@ class UploadExportIT {
 			.mapToObj((
 					i) -> new String[] { "a", " ", "\"", "\\", "\n", "\u2028", "\ud83d\ude00", "\u00e9", "}", "\t" }[i])
 			.collect(Collectors.joining("", "x", "y"));
-	}
-
-	@Test
-	void eraseThenACanaryPutInByUploadAndPatchIsInNoFile() throws IOException {
-		upload("{\"content\":\"canary-of-the-upload\",\"speaker\":\"canary-who-speaks\"}");
-		String id = gateway.store("upload" + (tests - 1), null, "canary-of-the-ingest", java.time.Instant.EPOCH);
-		json(gateway.send(this.key, "PATCH", "/memories/" + id, "{\"text\":\"canary-of-the-patch\"}"), 200);
-		assertThat(export(this.key)).contains("canary-of-the-upload", "canary-who-speaks", "canary-of-the-patch");
-		JsonNode erasure = json(gateway.send(this.key, "DELETE", "", ""), 200);
-		assertThat(erasure.path("deleted").path("memories").asInt()).isEqualTo(2);
-		assertThat(erasure.path("remaining").path("memories").asInt(-1)).isZero();
-		assertThat(export(this.key)).isEmpty();
-		try (Stream<Path> files = Files.walk(folder)) {
-			for (Path file : files.filter(Files::isRegularFile).toList()) {
-				assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as("%s", file)
-					.doesNotContain("canary");
-			}
-		}
 	}
 
 }
