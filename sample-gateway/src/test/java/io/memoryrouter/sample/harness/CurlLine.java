@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * A command line of {@code curl}, as it is printed for people, made into a request. It
- * knows the options {@code -H}, {@code -d} and {@code -X}, words, quoted words and
- * continued lines.
+ * knows the options {@code -H}, {@code -d} or {@code --data-binary}, and {@code -X},
+ * words, quoted words and continued lines.
  *
  * @param words the words of the command, without quotes
  */
@@ -57,7 +57,7 @@ public record CurlLine(List<String> words) {
 					String[] header = this.words.get(++i).split(": *", 2);
 					request.header(header[0], header[1]);
 				}
-				case "-d" -> {
+				case "-d", "--data-binary" -> {
 					method = "GET".equals(method) ? "POST" : method;
 					body = HttpRequest.BodyPublishers.ofString(this.words.get(++i));
 				}
