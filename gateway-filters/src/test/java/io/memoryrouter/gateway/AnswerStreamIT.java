@@ -1,7 +1,5 @@
 package io.memoryrouter.gateway;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 import io.memoryrouter.gateway.testing.FakeMemory;
 import io.memoryrouter.gateway.testing.GatewayExtension;
@@ -29,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
+import static io.memoryrouter.gateway.testing.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -68,7 +66,7 @@ class AnswerStreamIT {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 7, 64, 1000 })
 	void answerWhenSplitAnywhereThenBytesAreUntouchedAndTextIsWhole(int size) {
-		byte[] bytes = STREAM.getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = bytes(STREAM);
 		provider.answer((connection) -> {
 			connection.head("text/event-stream");
 			for (int start = 0; start < bytes.length; start += size) {
@@ -173,8 +171,8 @@ class AnswerStreamIT {
 	}
 
 	@Test
-	void answerWhenGzippedThenBytesAreUntouchedAndTextIsStored() throws IOException {
-		byte[] zipped = gzip(STREAM);
+	void answerWhenGzippedThenBytesAreUntouchedAndTextIsStored() {
+		byte[] zipped = gzip(bytes(STREAM));
 		provider.answer((connection) -> {
 			connection.head("text/event-stream", "Content-Encoding: gzip");
 			connection.chunk(Arrays.copyOfRange(zipped, 0, 15));
@@ -273,15 +271,6 @@ class AnswerStreamIT {
 			throw new UncheckedIOException(ex);
 		}
 		return text.toString();
-	}
-
-	private static byte[] gzip(String text) throws IOException {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-			gzip.write(text.getBytes(StandardCharsets.UTF_8));
-		}
-		assertThat(new GZIPInputStream(new ByteArrayInputStream(out.toByteArray())).readAllBytes()).isNotEmpty();
-		return out.toByteArray();
 	}
 
 }

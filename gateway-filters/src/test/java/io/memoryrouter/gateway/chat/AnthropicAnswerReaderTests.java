@@ -1,29 +1,30 @@
 package io.memoryrouter.gateway.chat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
 
-import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
 import org.springframework.http.HttpHeaders;
 
+import static io.memoryrouter.gateway.chat.Answers.LIMIT;
+import static io.memoryrouter.gateway.chat.Answers.buffer;
+import static io.memoryrouter.gateway.chat.Answers.gzipped;
+import static io.memoryrouter.gateway.chat.Answers.json;
+import static io.memoryrouter.gateway.chat.Answers.read;
+import static io.memoryrouter.gateway.chat.Answers.stream;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
+import static io.memoryrouter.gateway.testing.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for what {@link AnthropicMessagesDialect} reads of an answer.
  */
 class AnthropicAnswerReaderTests {
-
-	private static final int LIMIT = 10_000;
 
 	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"x\"\n\n\nDone.";
 
@@ -143,8 +144,7 @@ class AnthropicAnswerReaderTests {
 	@Test
 	void readWhenStreamIsCompressedThenSameAnswer() {
 		byte[] stream = gzip(bytes(STREAM));
-		HttpHeaders headers = stream();
-		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		HttpHeaders headers = gzipped(stream());
 		for (int split = 0; split <= stream.length; split++) {
 			AnswerReader reader = reader(headers);
 			boolean first = reader.read(buffer(stream, 0, split));
@@ -164,8 +164,7 @@ class AnthropicAnswerReaderTests {
 
 	@Test
 	void readWhenJsonIsCompressedThenSameAnswer() {
-		HttpHeaders headers = json();
-		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		HttpHeaders headers = gzipped(json());
 		byte[] body = gzip(bytes(JSON));
 		AnswerReader reader = reader(headers);
 		reader.read(buffer(body, 0, body.length));
@@ -300,41 +299,6 @@ class AnthropicAnswerReaderTests {
 
 	private static AnswerReader reader(HttpHeaders headers) {
 		return AnthropicMessagesDialect.INSTANCE.answerReader(headers, LIMIT);
-	}
-
-	private static boolean read(AnswerReader reader, String text) {
-		return reader.read(buffer(bytes(text), 0, bytes(text).length));
-	}
-
-	private static HttpHeaders stream() {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-		return headers;
-	}
-
-	private static HttpHeaders json() {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
-		return headers;
-	}
-
-	private static DataBuffer buffer(byte[] bytes, int start, int end) {
-		return DefaultDataBufferFactory.sharedInstance.allocateBuffer(16).write(bytes, start, end - start);
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static byte[] gzip(byte[] bytes) {
-		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-		try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
-			out.write(bytes);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return encoded.toByteArray();
 	}
 
 }

@@ -1,29 +1,29 @@
 package io.memoryrouter.gateway.chat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPOutputStream;
-
-import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
 import org.springframework.http.HttpHeaders;
 
+import static io.memoryrouter.gateway.chat.Answers.LIMIT;
+import static io.memoryrouter.gateway.chat.Answers.buffer;
+import static io.memoryrouter.gateway.chat.Answers.gzipped;
+import static io.memoryrouter.gateway.chat.Answers.json;
+import static io.memoryrouter.gateway.chat.Answers.ofType;
+import static io.memoryrouter.gateway.chat.Answers.read;
+import static io.memoryrouter.gateway.chat.Answers.stream;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
+import static io.memoryrouter.gateway.testing.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for what {@link GeminiDialect} reads of an answer.
  */
 class GeminiAnswerReaderTests {
-
-	private static final int LIMIT = 10_000;
 
 	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"]}[{\"\n";
 
@@ -59,9 +59,9 @@ class GeminiAnswerReaderTests {
 	void readWhenEventsAreSplitAnywhereThenSameAnswerAtTheEndOfTransport() {
 		byte[] stream = bytes(EVENTS);
 		for (int split = 0; split <= stream.length; split++) {
-			AnswerReader reader = reader(headers("text/event-stream"));
-			assertThat(read(reader, stream, 0, split)).isFalse();
-			assertThat(read(reader, stream, split, stream.length)).isFalse();
+			AnswerReader reader = reader(stream());
+			assertThat(reader.read(buffer(stream, 0, split))).isFalse();
+			assertThat(reader.read(buffer(stream, split, stream.length))).isFalse();
 			assertThat(reader.answer()).isEqualTo(new Answer(TEXT, false, false, false, new Usage(7, 7)));
 			reader.finish();
 			assertThat(reader.answer()).isEqualTo(WHOLE);
@@ -73,9 +73,9 @@ class GeminiAnswerReaderTests {
 		byte[] stream = bytes(ARRAY);
 		int end = stream.length - 1;
 		for (int split = 0; split <= stream.length; split++) {
-			AnswerReader reader = reader(headers("application/json; charset=UTF-8"));
-			assertThat(read(reader, stream, 0, split)).isEqualTo(split >= end);
-			assertThat(read(reader, stream, split, stream.length)).isEqualTo(split < end);
+			AnswerReader reader = reader(ofType("application/json; charset=UTF-8"));
+			assertThat(reader.read(buffer(stream, 0, split))).isEqualTo(split >= end);
+			assertThat(reader.read(buffer(stream, split, stream.length))).isEqualTo(split < end);
 			assertThat(reader.answer()).isEqualTo(WHOLE);
 		}
 	}
@@ -84,12 +84,11 @@ class GeminiAnswerReaderTests {
 	@ValueSource(strings = { "text/event-stream", "application/json" })
 	void readWhenCompressedAndSplitAnywhereThenSameAnswer(String type) {
 		byte[] stream = gzip(bytes(type.startsWith("text") ? EVENTS : ARRAY));
-		HttpHeaders headers = headers(type);
-		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		HttpHeaders headers = gzipped(ofType(type));
 		for (int split = 0; split <= stream.length; split++) {
 			AnswerReader reader = reader(headers);
-			read(reader, stream, 0, split);
-			read(reader, stream, split, stream.length);
+			reader.read(buffer(stream, 0, split));
+			reader.read(buffer(stream, split, stream.length));
 			reader.finish();
 			assertThat(reader.answer()).isEqualTo(WHOLE);
 			reader.close();
@@ -98,7 +97,7 @@ class GeminiAnswerReaderTests {
 
 	@Test
 	void answerWhenJsonThenText() {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, """
 				{"candidates": [{"content": {"parts": [{"text": "hidden", "thought": true}, {"text": "a"}, 7,
 				{"thoughtSignature": "x", "text": "b"}]}, "finishReason": "MAX_TOKENS"}],
@@ -109,14 +108,14 @@ class GeminiAnswerReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{%s}", "[{%s}]" })
 	void answerWhenPromptIsBlockedThenNothingSaidAndComplete(String form) {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, form.formatted("\"promptFeedback\":{\"blockReason\":\"SAFETY\",\"safetyRatings\":[{\"x\":1}]}"));
 		assertThat(reader.answer()).isEqualTo(new Answer("", true, false, false, null));
 	}
 
 	@Test
 	void answerWhenPromptIsBlockedInEventsThenFinished() {
-		AnswerReader reader = reader(headers("text/event-stream"));
+		AnswerReader reader = reader(stream());
 		read(reader, "data: {\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}\n\n");
 		assertThat(reader.answer().complete()).isFalse();
 		reader.finish();
@@ -127,7 +126,7 @@ class GeminiAnswerReaderTests {
 	@ValueSource(strings = { "text/event-stream", "application/json" })
 	void answerWhenCutThenPartial(String type) {
 		String stream = type.startsWith("text") ? EVENTS : ARRAY;
-		AnswerReader reader = reader(headers(type));
+		AnswerReader reader = reader(ofType(type));
 		assertThat(read(reader, stream.substring(0, stream.indexOf("\"STOP\"")))).isFalse();
 		reader.finish();
 		assertThat(reader.answer()).isEqualTo(new Answer(TEXT.strip(), false, false, false, new Usage(7, 3)));
@@ -135,7 +134,7 @@ class GeminiAnswerReaderTests {
 
 	@Test
 	void answerWhenArrayIsNotClosedThenFinishReasonAndEndOfTransportComplete() {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		assertThat(read(reader, ARRAY.substring(0, ARRAY.length() - 2))).isFalse();
 		assertThat(reader.answer().complete()).isFalse();
 		reader.finish();
@@ -146,7 +145,7 @@ class GeminiAnswerReaderTests {
 	@ValueSource(strings = { "{\"error\":{\"code\":503,\"message\":\"no\",\"status\":\"UNAVAILABLE\"}}",
 			"[{\"error\":{\"code\":503}}]", " \n[{\"error\":\"no\"}\n]\n" })
 	void answerWhenErrorInPlaceOfAnswerThenNothingSaidAndFailed(String body) {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, body);
 		reader.finish();
 		assertThat(reader.answer()).isEqualTo(new Answer("", false, false, true, null));
@@ -154,7 +153,7 @@ class GeminiAnswerReaderTests {
 
 	@Test
 	void answerWhenErrorInStreamThenTextSoFarAndFailed() {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, "[{\"error\":null,\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}");
 		assertThat(reader.answer().failed()).isFalse();
 		assertThat(read(reader, ",{\"error\":{\"code\":500}}]")).isTrue();
@@ -170,17 +169,17 @@ class GeminiAnswerReaderTests {
 				"{\"candidates\":[{\"content\":{\"parts\":[{\"text\":[\"no\"]},[],{\"thought\":[true]}]},\"index\":[0]}]}",
 				"{\"candidates\":[{\"index\":99999999999999999999,\"content\":{\"parts\":[{\"text\":\"no\"}]}}]}",
 				"{\"unknown\":{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"no\"}]}}]}}" };
-		AnswerReader array = reader(headers("application/json"));
+		AnswerReader array = reader(json());
 		assertThat(read(array, "[" + String.join(",", garbage) + "," + yes + "]")).isTrue();
 		assertThat(array.answer()).isEqualTo(new Answer("yes", true, false, false, null));
-		AnswerReader events = reader(headers("text/event-stream"));
+		AnswerReader events = reader(stream());
 		read(events, "data: " + String.join("\n\ndata: ", garbage) + "\n\ndata: " + yes + "\n\n");
 		assertThat(events.answer().text()).isEqualTo("yes");
 	}
 
 	@Test
 	void answerWhenUsageIsNoNumberThenPassedOver() {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, "{\"usageMetadata\":{\"promptTokenCount\":{\"candidatesTokenCount\":9},\"thoughtsTokenCount\":[8],"
 				+ "\"candidatesTokenCount\":\"7\"},\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}");
 		assertThat(reader.answer()).isEqualTo(new Answer("a", true, false, false, new Usage(0, 0)));
@@ -191,20 +190,20 @@ class GeminiAnswerReaderTests {
 		byte[] body = bytes("\ufeff{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"one \"},"
 				+ "{\"text\":\"hidden\",\"thought\":true},{\"text\":\"two\"}]}}],\"usageMetadata\":{}}");
 		for (int cut = 0; cut < body.length; cut++) {
-			AnswerReader reader = reader(headers("application/json"));
-			read(reader, body, 0, cut);
+			AnswerReader reader = reader(json());
+			reader.read(buffer(body, 0, cut));
 			assertThat(reader.answer().text()).isIn("", "one ", "one two");
 			assertThat(reader.answer().complete()).isFalse();
 		}
-		AnswerReader reader = reader(headers("application/json"));
-		read(reader, body, 0, body.length);
+		AnswerReader reader = reader(json());
+		reader.read(buffer(body, 0, body.length));
 		assertThat(reader.answer().text()).isEqualTo("one two");
 		assertThat(reader.answer().complete()).isTrue();
 	}
 
 	@Test
 	void answerWhenImageIsLargerThanLimitThenTextBeforeIt() {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Here:\"},{\"inlineData\":{\"data\":\""
 				+ "A".repeat(2 * LIMIT) + "\"}}]}}]}");
 		reader.finish();
@@ -213,7 +212,7 @@ class GeminiAnswerReaderTests {
 
 	@Test
 	void answerWhenElementIsLargerThanLimitThenTruncated() {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, "[{\"x\":\"" + "A".repeat(LIMIT) + "\"},");
 		read(reader, "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"y\"}]}}]}]");
 		assertThat(reader.answer()).isEqualTo(new Answer("y", true, true, false, null));
@@ -222,7 +221,7 @@ class GeminiAnswerReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " \n", "\ufeff" })
 	void answerWhenEmptyThenNothingSaid(String body) {
-		AnswerReader reader = reader(headers("application/json"));
+		AnswerReader reader = reader(json());
 		read(reader, body);
 		reader.finish();
 		assertThat(reader.answer()).isEqualTo(new Answer("", false, false, false, null));
@@ -230,36 +229,6 @@ class GeminiAnswerReaderTests {
 
 	private static AnswerReader reader(HttpHeaders headers) {
 		return GeminiDialect.INSTANCE.answerReader(headers, LIMIT);
-	}
-
-	private static HttpHeaders headers(String type) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, type);
-		return headers;
-	}
-
-	private static boolean read(AnswerReader reader, String text) {
-		return read(reader, bytes(text), 0, bytes(text).length);
-	}
-
-	private static boolean read(AnswerReader reader, byte[] bytes, int start, int end) {
-		DataBuffer buffer = DefaultDataBufferFactory.sharedInstance.allocateBuffer(16);
-		return reader.read(buffer.write(bytes, start, end - start));
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static byte[] gzip(byte[] bytes) {
-		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-		try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
-			out.write(bytes);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return encoded.toByteArray();
 	}
 
 }

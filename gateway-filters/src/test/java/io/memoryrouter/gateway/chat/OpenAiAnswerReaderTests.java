@@ -1,11 +1,7 @@
 package io.memoryrouter.gateway.chat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
@@ -15,20 +11,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
+import static io.memoryrouter.gateway.chat.Answers.LIMIT;
+import static io.memoryrouter.gateway.chat.Answers.buffer;
+import static io.memoryrouter.gateway.chat.Answers.gzipped;
+import static io.memoryrouter.gateway.chat.Answers.json;
+import static io.memoryrouter.gateway.chat.Answers.ofType;
+import static io.memoryrouter.gateway.chat.Answers.read;
+import static io.memoryrouter.gateway.chat.Answers.stream;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
+import static io.memoryrouter.gateway.testing.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for what {@link OpenAiChatDialect} reads of an answer.
  */
 class OpenAiAnswerReaderTests {
-
-	private static final int LIMIT = 10_000;
 
 	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"x\"\n";
 
@@ -68,7 +71,7 @@ class OpenAiAnswerReaderTests {
 		int done = new String(stream, StandardCharsets.ISO_8859_1).indexOf("[DONE]") + 6;
 		for (int split = 0; split <= stream.length; split++) {
 			AnswerReader reader = reader(stream());
-			assertThat(reader.read(heap(stream, 0, split))).isEqualTo(split >= done);
+			assertThat(reader.read(buffer(stream, 0, split))).isEqualTo(split >= done);
 			assertThat(readAndRelease(reader, netty(stream, split, stream.length))).isEqualTo(split < done);
 			assertThat(reader.answer()).isEqualTo(WHOLE);
 		}
@@ -77,12 +80,11 @@ class OpenAiAnswerReaderTests {
 	@Test
 	void readWhenStreamIsCompressedThenSameAnswer() {
 		byte[] stream = gzip(bytes(STREAM));
-		HttpHeaders headers = stream();
-		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		HttpHeaders headers = gzipped(stream());
 		for (int split = 0; split <= stream.length; split++) {
 			AnswerReader reader = reader(headers);
 			boolean first = readAndRelease(reader, netty(stream, 0, split));
-			boolean second = reader.read(heap(stream, split, stream.length));
+			boolean second = reader.read(buffer(stream, split, stream.length));
 			assertThat(first ^ second).isTrue();
 			assertThat(reader.answer()).isEqualTo(WHOLE);
 			reader.close();
@@ -92,7 +94,7 @@ class OpenAiAnswerReaderTests {
 	@Test
 	void readWhenBufferHasBeenReadInPartThenPositionStays() {
 		byte[] body = bytes("x" + JSON);
-		for (DataBuffer buffer : List.of(netty(body, 0, body.length), heap(body, 0, body.length))) {
+		for (DataBuffer buffer : List.of(netty(body, 0, body.length), buffer(body, 0, body.length))) {
 			buffer.readPosition(1);
 			AnswerReader reader = reader(json());
 			reader.read(buffer);
@@ -134,9 +136,9 @@ class OpenAiAnswerReaderTests {
 		HttpHeaders headers = json();
 		headers.setContentLength(bytes(JSON).length);
 		AnswerReader reader = reader(headers);
-		assertThat(reader.read(heap(bytes(JSON), 0, 50))).isFalse();
-		assertThat(reader.read(heap(bytes(JSON), 50, bytes(JSON).length))).isTrue();
-		assertThat(reader.read(heap(new byte[0], 0, 0))).isFalse();
+		assertThat(reader.read(buffer(bytes(JSON), 0, 50))).isFalse();
+		assertThat(reader.read(buffer(bytes(JSON), 50, bytes(JSON).length))).isTrue();
+		assertThat(reader.read(buffer(new byte[0], 0, 0))).isFalse();
 		assertThat(reader.answer()).isEqualTo(WHOLE);
 	}
 
@@ -244,7 +246,7 @@ class OpenAiAnswerReaderTests {
 		String said = "a\ud83d\ude00\n\u00e9\ud83d\ude00\u20ac";
 		for (int cut = 0; cut < body.length; cut++) {
 			AnswerReader reader = reader(json());
-			reader.read(heap(body, 0, cut));
+			reader.read(buffer(body, 0, cut));
 			Answer answer = reader.answer();
 			assertThat(said).startsWith(answer.text());
 			assertThat(answer.text()).doesNotEndWith("\ud83d");
@@ -268,8 +270,7 @@ class OpenAiAnswerReaderTests {
 	@ParameterizedTest
 	@CsvSource({ "text/html,", "application/json,br", "text/event-stream,zstd", "nonsense,", "image/png,gzip", "," })
 	void answerWhenNotUnderstoodThenOnlyTransportCounts(String contentType, String encoding) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+		HttpHeaders headers = ofType(contentType);
 		headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
 		AnswerReader reader = reader(headers);
 		assertThat(read(reader, JSON)).isFalse();
@@ -280,8 +281,7 @@ class OpenAiAnswerReaderTests {
 
 	@Test
 	void answerWhenEncodingIsALieThenTruncated() {
-		HttpHeaders headers = json();
-		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		HttpHeaders headers = gzipped(json());
 		AnswerReader reader = reader(headers);
 		read(reader, JSON);
 		reader.finish();
@@ -291,8 +291,7 @@ class OpenAiAnswerReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "application/json; charset=utf-8", "application/vnd.api+json", "Application/JSON" })
 	void answerWhenJsonTypeHasOtherSpellingThenRead(String contentType) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+		HttpHeaders headers = ofType(contentType);
 		headers.set(HttpHeaders.CONTENT_LENGTH, "nonsense");
 		AnswerReader reader = reader(headers);
 		read(reader, JSON);
@@ -303,51 +302,15 @@ class OpenAiAnswerReaderTests {
 		return OpenAiChatDialect.INSTANCE.answerReader(headers, LIMIT);
 	}
 
-	private static boolean read(AnswerReader reader, String text) {
-		return reader.read(heap(bytes(text), 0, bytes(text).length));
-	}
-
 	private static boolean readAndRelease(AnswerReader reader, DataBuffer buffer) {
 		boolean ended = reader.read(buffer);
 		DataBufferUtils.release(buffer);
 		return ended;
 	}
 
-	private static HttpHeaders stream() {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-		return headers;
-	}
-
-	private static HttpHeaders json() {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
-		return headers;
-	}
-
-	private static DataBuffer heap(byte[] bytes, int start, int end) {
-		DataBuffer buffer = DefaultDataBufferFactory.sharedInstance.allocateBuffer(16);
-		return buffer.write(bytes, start, end - start);
-	}
-
 	private static DataBuffer netty(byte[] bytes, int start, int end) {
 		UnpooledByteBufAllocator direct = new UnpooledByteBufAllocator(true);
 		return new NettyDataBufferFactory(direct).allocateBuffer(16).write(bytes, start, end - start);
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static byte[] gzip(byte[] bytes) {
-		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-		try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
-			out.write(bytes);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return encoded.toByteArray();
 	}
 
 }

@@ -1,25 +1,26 @@
 package io.memoryrouter.gateway.chat;
 
-import java.nio.charset.StandardCharsets;
-
-import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
 import org.springframework.http.HttpHeaders;
 
+import static io.memoryrouter.gateway.chat.Answers.LIMIT;
+import static io.memoryrouter.gateway.chat.Answers.buffer;
+import static io.memoryrouter.gateway.chat.Answers.json;
+import static io.memoryrouter.gateway.chat.Answers.read;
+import static io.memoryrouter.gateway.chat.Answers.stream;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for what {@link OpenAiResponsesDialect} reads of an answer.
  */
 class ResponsesAnswerReaderTests {
-
-	private static final int LIMIT = 10_000;
 
 	private static final String MESSAGE = "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"one two\"}]}";
 
@@ -36,7 +37,7 @@ class ResponsesAnswerReaderTests {
 	void readWhenStreamIsSplitAnywhereThenSameAnswer(String lineEnd) {
 		byte[] stream = bytes(STREAM.replace("\n", lineEnd));
 		for (int split = 0; split <= stream.length; split++) {
-			AnswerReader reader = reader("text/event-stream");
+			AnswerReader reader = reader(stream());
 			boolean first = reader.read(buffer(stream, 0, split));
 			assertThat(first ^ reader.read(buffer(stream, split, stream.length))).isTrue();
 			assertThat(reader.answer()).isEqualTo(WHOLE);
@@ -45,7 +46,7 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void readWhenDoneFollowsThenEndsOnce() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		assertThat(read(reader, STREAM)).isTrue();
 		assertThat(read(reader, "data: [DONE]\n\n")).isFalse();
 		assertThat(reader.answer()).isEqualTo(WHOLE);
@@ -53,14 +54,14 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void answerWhenStreamIsCutThenTextSoFar() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		assertThat(read(reader, STREAM.substring(0, STREAM.indexOf("event: response.completed")))).isFalse();
 		assertThat(reader.answer()).isEqualTo(new Answer("one two\n\nthree", false, false, false, null));
 	}
 
 	@Test
 	void answerWhenTransportEndsAfterTheTextThenComplete() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		read(reader, delta(0, "one") + event("output_text.done", "\"text\":\"one\""));
 		reader.finish();
 		assertThat(reader.answer()).isEqualTo(new Answer("one", true, false, false, null));
@@ -68,14 +69,14 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void answerWhenNoDeltaCameThenTextOfTheResponse() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		read(reader, event("completed", "\"response\":{\"status\":\"completed\",\"output\":[" + MESSAGE + "]}"));
 		assertThat(reader.answer()).isEqualTo(new Answer("one two", true, false, false, null));
 	}
 
 	@Test
 	void answerWhenResponseIsIncompleteThenItsTextIsWhole() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		assertThat(read(reader, delta(0, "one") + event("incomplete",
 				"\"response\":{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}")))
 			.isTrue();
@@ -87,7 +88,7 @@ class ResponsesAnswerReaderTests {
 			"{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":\"x\"}}}",
 			"{\"error\":{\"message\":\"no\"}}" })
 	void answerWhenErrorInStreamThenTextSoFarAndFailed(String error) {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		read(reader, delta(0, "one") + "data: " + error + "\n\n");
 		reader.finish();
 		assertThat(reader.answer()).isEqualTo(new Answer("one", false, false, true, null));
@@ -95,7 +96,7 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void answerWhenEventsAreGarbageOrUnknownThenPassedOver() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		read(reader, """
 				data: {"type":"response.output_text.delta","delta":"no
 
@@ -126,7 +127,7 @@ class ResponsesAnswerReaderTests {
 	@Test
 	void answerWhenEventsWithoutNewTextAreLargerThanLimitThenNothingIsMissing() {
 		String image = "\"result\":\"" + "x".repeat(LIMIT) + "\"";
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		assertThat(read(reader, event("image_generation_call.partial_image", image) + delta(1, "one")
 				+ event("output_item.done", image)))
 			.isFalse();
@@ -137,19 +138,19 @@ class ResponsesAnswerReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\"type\":\"response.output_text.delta\",\"delta\":", "\"delta\":" })
 	void answerWhenEventThatMayHoldTextIsLargerThanLimitThenTruncated(String members) {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		assertThat(read(reader, "data: {" + members + "\"" + "x".repeat(LIMIT) + "\"}\n\n")).isFalse();
 		assertThat(reader.answer()).isEqualTo(new Answer("", false, true, false, null));
 	}
 
 	@Test
 	void answerWhenNoDeltaCameAndTheResponseIsLargerThanLimitThenTextBeforeIt() {
-		AnswerReader reader = reader("text/event-stream");
+		AnswerReader reader = reader(stream());
 		String image = "{\"type\":\"image_generation_call\",\"result\":\"" + "x".repeat(LIMIT) + "\"}";
 		assertThat(read(reader, event("completed", "\"response\":{\"output\":[" + MESSAGE + "," + image + "]}")))
 			.isTrue();
 		assertThat(reader.answer()).isEqualTo(new Answer("one two", true, true, false, null));
-		reader = reader("text/event-stream");
+		reader = reader(stream());
 		assertThat(read(reader, event("completed", "\"response\":{\"output\":[" + image + "," + MESSAGE + "]}")))
 			.isTrue();
 		assertThat(reader.answer()).isEqualTo(new Answer("", true, true, false, null));
@@ -157,7 +158,7 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void answerWhenJsonThenTextOfAllMessages() {
-		AnswerReader reader = reader("application/json");
+		AnswerReader reader = reader(json());
 		read(reader,
 				"{\"status\":\"completed\",\"error\":null,\"output\":[{\"type\":\"reasoning\",\"content\":null},"
 						+ MESSAGE + ",{\"type\":\"function_call\"}," + MESSAGE
@@ -169,7 +170,7 @@ class ResponsesAnswerReaderTests {
 	@ValueSource(strings = { "\"type\":\"message\",\"role\":\"user\"", "\"type\":\"other\",\"role\":\"assistant\"" })
 	void answerWhenItemIsNoMessageOfTheAssistantThenItIsNotRead(String members) {
 		String content = "\"content\":[{\"type\":\"output_text\",\"text\":\"no\"}]";
-		AnswerReader reader = reader("application/json");
+		AnswerReader reader = reader(json());
 		read(reader,
 				"{\"output\":[{" + members + "," + content + "}," + MESSAGE + ",{" + content + "," + members + "}]}");
 		assertThat(reader.answer()).isEqualTo(new Answer("one two", true, false, false, null));
@@ -177,7 +178,7 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void answerWhenJsonIsQueuedThenNothingSaid() {
-		AnswerReader reader = reader("application/json");
+		AnswerReader reader = reader(json());
 		read(reader, "{\"status\":\"queued\",\"background\":true,\"error\":null,\"output\":[]}");
 		assertThat(reader.answer()).isEqualTo(new Answer("", true, false, false, null));
 	}
@@ -186,7 +187,7 @@ class ResponsesAnswerReaderTests {
 	@ValueSource(
 			strings = { "{\"error\":{\"message\":\"no\"}}", "{\"status\":\"failed\",\"output\":[" + MESSAGE + "]}" })
 	void answerWhenJsonErrorThenNothingSaid(String body) {
-		AnswerReader reader = reader("application/json");
+		AnswerReader reader = reader(json());
 		read(reader, body);
 		assertThat(reader.answer()).isEqualTo(new Answer("", false, false, true, null));
 	}
@@ -195,7 +196,7 @@ class ResponsesAnswerReaderTests {
 	void answerWhenJsonIsCutAnywhereThenBeginningOfTextAndNothingElse() {
 		byte[] body = bytes("{\"output\":[" + MESSAGE + "," + MESSAGE + "],\"status\":\"completed\"}");
 		for (int cut = 0; cut < body.length - 1; cut++) {
-			AnswerReader reader = reader("application/json");
+			AnswerReader reader = reader(json());
 			reader.read(buffer(body, 0, cut));
 			assertThat("one two\n\none two").startsWith(reader.answer().text());
 			assertThat(reader.answer().complete()).isFalse();
@@ -204,7 +205,7 @@ class ResponsesAnswerReaderTests {
 
 	@Test
 	void answerWhenJsonIsLargerThanLimitThenTextUpToIt() {
-		AnswerReader reader = reader("application/json");
+		AnswerReader reader = reader(json());
 		read(reader, "{\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\""
 				+ "x".repeat(2 * LIMIT) + "\"}]}]}");
 		reader.finish();
@@ -220,22 +221,8 @@ class ResponsesAnswerReaderTests {
 		return "event: response." + name + "\ndata: {\"type\":\"response." + name + "\"," + members + "}\n\n";
 	}
 
-	private static AnswerReader reader(String contentType) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+	private static AnswerReader reader(HttpHeaders headers) {
 		return OpenAiResponsesDialect.INSTANCE.answerReader(headers, LIMIT);
-	}
-
-	private static boolean read(AnswerReader reader, String text) {
-		return reader.read(buffer(bytes(text), 0, bytes(text).length));
-	}
-
-	private static DataBuffer buffer(byte[] bytes, int start, int end) {
-		return DefaultDataBufferFactory.sharedInstance.allocateBuffer(16).write(bytes, start, end - start);
-	}
-
-	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.memoryrouter.gateway.conformance;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -40,7 +39,7 @@ class AnswerConformanceIT {
 
 	@ParameterizedTest
 	@MethodSource("answers")
-	void answerWhenDeliveredInAnyWayThenBytesAreUntouchedAndTextIsStored(AnswerCase answer) throws IOException {
+	void answerWhenDeliveredInAnyWayThenBytesAreUntouchedAndTextIsStored(AnswerCase answer) {
 		for (Delivery delivery : Delivery.values()) {
 			memory.reset();
 			byte[] body = delivery.encode(answer);

@@ -1,10 +1,9 @@
 package io.memoryrouter.gateway.conformance;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 
+import io.memoryrouter.gateway.testing.Bytes;
 import io.memoryrouter.gateway.testing.ScriptedProvider;
 
 /**
@@ -53,15 +52,8 @@ enum Delivery {
 	 * @param answer the answer
 	 * @return its bytes, encoded
 	 */
-	byte[] encode(AnswerCase answer) throws IOException {
-		if (!this.gzipped) {
-			return answer.bytes();
-		}
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-			gzip.write(answer.bytes());
-		}
-		return out.toByteArray();
+	byte[] encode(AnswerCase answer) {
+		return this.gzipped ? Bytes.gzip(answer.bytes()) : answer.bytes();
 	}
 
 	boolean isGzipped() {
