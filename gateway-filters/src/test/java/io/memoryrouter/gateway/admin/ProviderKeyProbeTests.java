@@ -5,21 +5,17 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.memoryrouter.gateway.provider.ModelListClient;
 import io.memoryrouter.gateway.provider.Provider;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import io.memoryrouter.keys.provider.ProviderKey;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.netty.http.client.HttpClient;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,22 +28,13 @@ class ProviderKeyProbeTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private static final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-
-	@BeforeAll
-	static void start() {
-		server.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.stop();
-	}
+	@RegisterExtension
+	static final StubbedProvider server = StubbedProvider.start();
 
 	@Test
 	void runWhenProviderListsModelsThenIsAcceptedWithTheirNumber() {
-		server.stubFor(any(anyUrl()).willReturn(okJson("{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}")));
-		ProviderKeyProbe.Outcome outcome = run(URI.create(server.baseUrl()), LIMIT);
+		server.answer(okJson("{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"));
+		ProviderKeyProbe.Outcome outcome = run(URI.create(server.url()), LIMIT);
 		assertThat(outcome).isEqualTo(new ProviderKeyProbe.Outcome("test", true, 200, 2, outcome.message()));
 	}
 
@@ -55,8 +42,8 @@ class ProviderKeyProbeTests {
 	@CsvSource({ "400, not accept the key", "401, not accept the key", "403, not accept the key", "404, base-url",
 			"200, base-url", "429, too many requests", "500, at the moment", "503, at the moment" })
 	void runWhenProviderDoesNotListModelsThenSaysItsStatusAndWhatItMeans(int status, String meaning) {
-		server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(KEY.reveal())));
-		ProviderKeyProbe.Outcome outcome = run(URI.create(server.baseUrl()), LIMIT);
+		server.answer(aResponse().withStatus(status).withBody(KEY.reveal()));
+		ProviderKeyProbe.Outcome outcome = run(URI.create(server.url()), LIMIT);
 		assertThat(outcome).isEqualTo(new ProviderKeyProbe.Outcome("test", false, status, null, outcome.message()));
 		assertThat(outcome.message()).contains(meaning).doesNotContain(KEY.reveal());
 	}

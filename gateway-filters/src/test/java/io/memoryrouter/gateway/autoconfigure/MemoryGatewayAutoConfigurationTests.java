@@ -31,27 +31,23 @@ import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.gateway.support.ProviderFailureFilter;
 import io.memoryrouter.gateway.support.StageRunner;
-import io.memoryrouter.gateway.testing.FakeMemory;
 import io.memoryrouter.keys.provider.ProviderKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
-class MemoryGatewayAutoConfigurationTests {
+class MemoryGatewayAutoConfigurationTests extends AutoConfigurationContract {
 
-	private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
-		.withBean(FakeMemory.class)
-		.withConfiguration(AutoConfigurations.of(MemoryGatewayAutoConfiguration.class));
+	MemoryGatewayAutoConfigurationTests() {
+		super(application(MemoryGatewayAutoConfiguration.class));
+	}
 
 	static List<Class<?>> beans() {
 		return List.of(GatewayMeters.class, ChatRequestFilter.class, ProviderFailureFilter.class,
@@ -64,30 +60,11 @@ class MemoryGatewayAutoConfigurationTests {
 				MemoryIngestFilters.class, MemoryIngestGatewayFilterFactory.class);
 	}
 
-	@ParameterizedTest
-	@MethodSource("beans")
-	void configureWhenNothingIsSaidThenBeanIsThere(Class<?> type) {
-		this.runner.run((context) -> assertThat(context).hasSingleBean(type));
-	}
-
-	@ParameterizedTest
-	@MethodSource("beans")
-	void configureWhenApplicationHasABeanThenBacksOff(Class<?> type) {
-		this.runner.run((context) -> {
-			Object own = context.getBean(type);
-			register(type, own).run((second) -> assertThat(second.getBean(type)).isSameAs(own));
-		});
-	}
-
 	@Test
 	void configureWhenQueryKeyIsWantedAsHeaderThenHandlerIsDecorated() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(QueryKeyDecoratorFactory.class));
 		this.runner.withPropertyValues("memoryrouter.query-key-as-header=true")
 			.run((context) -> assertThat(context).hasSingleBean(QueryKeyDecoratorFactory.class));
-	}
-
-	private <T> ReactiveWebApplicationContextRunner register(Class<T> type, Object own) {
-		return this.runner.withBean("own", type, () -> type.cast(own));
 	}
 
 	@Test

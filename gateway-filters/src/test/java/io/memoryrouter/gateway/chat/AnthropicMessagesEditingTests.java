@@ -1,10 +1,8 @@
 package io.memoryrouter.gateway.chat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.body.BodySplice;
 import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.chat.body.Placement;
@@ -13,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static io.memoryrouter.gateway.chat.Edits.ESCAPED;
+import static io.memoryrouter.gateway.chat.Edits.splice;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -21,10 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * breakpoint, {@code R} the result of a tool, {@code I} an image.
  */
 class AnthropicMessagesEditingTests {
-
-	private static final String BLOCK = "<b>\"\\\n\u00fc\ud83d\ude00\t\u0001";
-
-	private static final String ESCAPED = "<b>\\\"\\\\\\n\u00fc\ud83d\ude00\\t\\u0001";
 
 	@ParameterizedTest
 	@CsvSource({ "T,'T,B'", "C,'C,B'", "'T,T','T,T,B'", "'C,T','C,T,B'", "'T,I','T,I,B'", "'I','I,B'", "'R,T','R,T,B'",
@@ -127,18 +124,11 @@ class AnthropicMessagesEditingTests {
 	}
 
 	private static String withBlock(String body, Placement placement) {
-		ChatRequest request = read(body);
-		Edit edit = request.withBlock(BLOCK, placement, request.lastUserMessage());
-		assertThat(edit).isNotNull();
-		return splice(request, List.of(edit));
+		return Edits.withBlock(read(body), placement);
 	}
 
 	private static ChatRequest read(String body) {
-		return AnthropicMessagesDialect.INSTANCE.read("/v1/messages", body.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String splice(ChatRequest request, List<Edit> edits) {
-		return new String(BodySplice.apply(request.body(), edits), StandardCharsets.UTF_8);
+		return AnthropicMessagesDialect.INSTANCE.read("/v1/messages", bytes(body));
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.memoryrouter.gateway.chat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.body.BodySplice;
 import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.chat.body.Placement;
@@ -13,16 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static io.memoryrouter.gateway.chat.Edits.ESCAPED;
+import static io.memoryrouter.gateway.chat.Edits.splice;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for the edits of a request to Gemini.
  */
 class GeminiEditingTests {
-
-	private static final String BLOCK = "<b>\"\\\n\u00fc\ud83d\ude00\t\u0001";
-
-	private static final String ESCAPED = "<b>\\\"\\\\\\n\u00fc\ud83d\ude00\\t\\u0001";
 
 	private static final String USER = "\"contents\":[{\"parts\":[{\"text\":\"q\"}]}]";
 
@@ -124,16 +121,11 @@ class GeminiEditingTests {
 	}
 
 	private static String withBlock(String body, Placement placement) {
-		ChatRequest request = read(body);
-		return splice(request, List.of(request.withBlock(BLOCK, placement, request.lastUserMessage())));
+		return Edits.withBlock(read(body), placement);
 	}
 
 	private static ChatRequest read(String body) {
-		return GeminiDialect.INSTANCE.read("/v1beta/models/x:generateContent", body.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String splice(ChatRequest request, List<Edit> edits) {
-		return new String(BodySplice.apply(request.body(), edits), StandardCharsets.UTF_8);
+		return GeminiDialect.INSTANCE.read("/v1beta/models/x:generateContent", bytes(body));
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.memoryrouter.gateway.chat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memoryrouter.gateway.chat.body.BodySplice;
 import io.memoryrouter.gateway.chat.body.ChatRequest;
 import io.memoryrouter.gateway.chat.body.Edit;
 import io.memoryrouter.gateway.chat.body.Placement;
@@ -14,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.memoryrouter.gateway.chat.Edits.ESCAPED;
+import static io.memoryrouter.gateway.chat.Edits.splice;
+import static io.memoryrouter.gateway.testing.Bytes.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -22,10 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenAiChatEditingTests {
 
 	private static final String USER = "{\"role\":\"user\",\"content\":\"hi\"}";
-
-	private static final String BLOCK = "<b>\"\\\n\u00fc\ud83d\ude00\t\u0001";
-
-	private static final String ESCAPED = "<b>\\\"\\\\\\n\u00fc\ud83d\ude00\\t\\u0001";
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -139,18 +136,13 @@ class OpenAiChatEditingTests {
 	}
 
 	private static String withBlock(String messages, Placement placement) {
-		ChatRequest request = read("{\"messages\":" + messages + "}");
-		String body = splice(request, List.of(request.withBlock(BLOCK, placement, request.lastUserMessage())));
+		String body = Edits.withBlock(read("{\"messages\":" + messages + "}"), placement);
 		assertThat(body).startsWith("{\"messages\":").endsWith("}");
 		return body.substring("{\"messages\":".length(), body.length() - 1);
 	}
 
 	private static ChatRequest read(String body) {
-		return OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", body.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static String splice(ChatRequest request, List<Edit> edits) {
-		return new String(BodySplice.apply(request.body(), edits), StandardCharsets.UTF_8);
+		return OpenAiChatDialect.INSTANCE.read("/v1/chat/completions", bytes(body));
 	}
 
 }

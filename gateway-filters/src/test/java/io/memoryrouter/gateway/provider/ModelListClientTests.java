@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.memoryrouter.gateway.testing.StubbedProvider;
 import io.memoryrouter.keys.provider.ProviderKey;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.netty.http.client.HttpClient;
@@ -20,12 +19,7 @@ import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -36,24 +30,10 @@ class ModelListClientTests {
 
 	private static final ProviderKey KEY = new ProviderKey("sk-secret-of-the-list");
 
-	private static final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+	@RegisterExtension
+	static final StubbedProvider server = StubbedProvider.start();
 
 	private final ModelListClient client = new ModelListClient(HttpClient.create());
-
-	@BeforeAll
-	static void start() {
-		server.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.stop();
-	}
-
-	@BeforeEach
-	void reset() {
-		server.resetAll();
-	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
@@ -63,14 +43,17 @@ class ModelListClientTests {
 					"GEMINI    | -       | /v1/models?pageSize=1000  | x-goog-api-key | sk-secret-of-the-list" })
 	void listThenAsksAsTheDialectDoes(ProviderDialect dialect, String credentialHeader, String url, String header,
 			String value) {
-		server.stubFor(any(anyUrl()).willReturn(okJson("{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}")));
-		Provider.Builder provider = Provider.named("test").baseUrl(URI.create(server.baseUrl() + "/v1/"));
+		server.answer(okJson("{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"));
+		Provider.Builder provider = Provider.named("test").baseUrl(URI.create(server.url() + "/v1/"));
 		provider.dialect(dialect);
 		if (credentialHeader != null) {
 			provider.credentialHeader(credentialHeader);
 		}
 		assertThat(list(provider.build())).containsExactly("a", "b");
-		server.verify(1, getRequestedFor(urlEqualTo(url)).withHeader(header, equalTo(value)));
+		LoggedRequest received = server.onlyRequest();
+		assertThat(received.getMethod()).isEqualTo(RequestMethod.GET);
+		assertThat(received.getUrl()).isEqualTo(url);
+		assertThat(received.getHeader(header)).isEqualTo(value);
 	}
 
 	@ParameterizedTest
@@ -81,8 +64,7 @@ class ModelListClientTests {
 					"401 | application/json | {\"error\":\"sk-secret-of-the-list\"}",
 					"500 | text/plain       | sk-secret-of-the-list" })
 	void listWhenAnswerIsNoListThenFailsWithItsStatusAndWithoutItsText(int status, String type, String body) {
-		server.stubFor(any(anyUrl())
-			.willReturn(aResponse().withStatus(status).withHeader("Content-Type", type).withBody(body)));
+		server.answer(aResponse().withStatus(status).withHeader("Content-Type", type).withBody(body));
 		assertThatExceptionOfType(WebClientResponseException.class).isThrownBy(() -> list(provider()))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(status))
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain(KEY.reveal()));
@@ -96,7 +78,7 @@ class ModelListClientTests {
 	}
 
 	private static Provider provider() {
-		return Provider.named("test").baseUrl(URI.create(server.baseUrl() + "/v1")).build();
+		return Provider.named("test").baseUrl(URI.create(server.url() + "/v1")).build();
 	}
 
 	private List<String> list(Provider provider) {

@@ -6,6 +6,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
@@ -16,9 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A provider that gives every request the same answer: {@code {}} until it is told
- * another.
+ * another. As an extension it serves the tests of one class, and forgets before each.
  */
-public final class StubbedProvider implements TestProvider {
+public final class StubbedProvider implements TestProvider, BeforeEachCallback, AfterAllCallback {
 
 	private static final int PIECES = 7;
 
@@ -77,6 +80,16 @@ public final class StubbedProvider implements TestProvider {
 	@Override
 	public void close() {
 		this.server.stop();
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		reset();
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		close();
 	}
 
 }
