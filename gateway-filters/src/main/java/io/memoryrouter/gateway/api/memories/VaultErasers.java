@@ -44,21 +44,7 @@ public final class VaultErasers {
 	 * @return the eraser
 	 */
 	public static VaultEraser receipts(ReceiptStore store) {
-		return new VaultEraser() {
-
-			@Override
-			public String kind() {
-				return "receipts";
-			}
-
-			@Override
-			public Mono<Counts> erase(VaultId vault, @Nullable SessionId session) {
-				return store.erase(vault, session)
-					.flatMap((deleted) -> store.count(vault, session)
-						.map((remaining) -> new Counts(deleted, remaining)));
-			}
-
-		};
+		return eraser("receipts", store::erase, store::count);
 	}
 
 	/**
@@ -67,21 +53,33 @@ public final class VaultErasers {
 	 * @return the eraser
 	 */
 	public static VaultEraser idempotencyRecords(IdempotencyStore store) {
+		return eraser("idempotency_records", store::erase, store::count);
+	}
+
+	/** An eraser that counts afterwards what is left. */
+	private static VaultEraser eraser(String kind, CountedCall erase, CountedCall count) {
 		return new VaultEraser() {
 
 			@Override
 			public String kind() {
-				return "idempotency_records";
+				return kind;
 			}
 
 			@Override
 			public Mono<Counts> erase(VaultId vault, @Nullable SessionId session) {
-				return store.erase(vault, session)
-					.flatMap((deleted) -> store.count(vault, session)
-						.map((remaining) -> new Counts(deleted, remaining)));
+				return erase.of(vault, session)
+					.flatMap((deleted) -> count.of(vault, session).map((remaining) -> new Counts(deleted, remaining)));
 			}
 
 		};
+	}
+
+	/** How many records of a vault, or of one session in it. */
+	@FunctionalInterface
+	private interface CountedCall {
+
+		Mono<Long> of(VaultId vault, @Nullable SessionId session);
+
 	}
 
 }
