@@ -6,6 +6,7 @@ import java.util.Map;
 import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.JsonBody;
+import io.memoryrouter.gateway.support.PageLimit;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.keys.KeyPage;
 import io.memoryrouter.keys.KeyRecord;
@@ -28,10 +29,6 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * account. A key itself is in the answer that makes it and nowhere else, ever.
  */
 public final class KeyAdministration {
-
-	private static final int DEFAULT_LIMIT = 100;
-
-	private static final int MAX_LIMIT = 1_000;
 
 	private static final String KEYS = "/v1/keys";
 
@@ -84,7 +81,7 @@ public final class KeyAdministration {
 	private Mono<ServerResponse> list(ServerRequest request) {
 		return Mono
 			.defer(() -> this.keys.list(AdministratorFilter.accountOf(request),
-					request.queryParam("cursor").orElse(null), limit(request)))
+					request.queryParam("cursor").orElse(null), PageLimit.of(request)))
 			.onErrorMap(IllegalArgumentException.class,
 					(ex) -> ApiException.badRequest("invalid_cursor", String.valueOf(ex.getMessage()), "cursor"))
 			.flatMap((page) -> ok(json(page)));
@@ -95,21 +92,6 @@ public final class KeyAdministration {
 		json.put("keys", page.keys().stream().map((key) -> KeyJson.of(key)).toList());
 		json.put("next_cursor", page.nextCursor());
 		return json;
-	}
-
-	private static int limit(ServerRequest request) {
-		String value = request.queryParam("limit").orElse(String.valueOf(DEFAULT_LIMIT));
-		try {
-			int limit = Integer.parseInt(value);
-			if (limit >= 1 && limit <= MAX_LIMIT) {
-				return limit;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Refused below like a number that is out of range.
-		}
-		throw ApiException.badRequest("invalid_parameter", "'limit' has to be a number from 1 to " + MAX_LIMIT,
-				"limit");
 	}
 
 	private Mono<ServerResponse> find(ServerRequest request) {

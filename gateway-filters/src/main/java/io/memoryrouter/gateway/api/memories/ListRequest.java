@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.PageLimit;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.memory.MemoryFilter;
 import io.memoryrouter.memory.Role;
@@ -25,10 +26,6 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  */
 record ListRequest(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit) {
 
-	private static final int DEFAULT_LIMIT = 100;
-
-	private static final int MAX_LIMIT = 1_000;
-
 	private static final int MAX_WORDS_LENGTH = 1_000;
 
 	/**
@@ -41,7 +38,7 @@ record ListRequest(VaultId vault, MemoryFilter filter, @Nullable String cursor, 
 		VaultId vault = MemoryCalls.vault(request);
 		MemoryFilter filter = new MemoryFilter(session(request), role(request), words(request), time(request, "since"),
 				time(request, "until"));
-		return new ListRequest(vault, filter, request.queryParam("cursor").orElse(null), limit(request));
+		return new ListRequest(vault, filter, request.queryParam("cursor").orElse(null), PageLimit.of(request));
 	}
 
 	/**
@@ -87,20 +84,6 @@ record ListRequest(VaultId vault, MemoryFilter filter, @Nullable String cursor, 
 		catch (DateTimeParseException ex) {
 			throw MemoryCalls.invalid(name, "it is a time such as 2026-11-24T10:00:00Z");
 		}
-	}
-
-	private static int limit(ServerRequest request) {
-		String value = request.queryParam("limit").orElse(String.valueOf(DEFAULT_LIMIT));
-		try {
-			int limit = Integer.parseInt(value);
-			if (limit >= 1 && limit <= MAX_LIMIT) {
-				return limit;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Refused below like a number that is out of range.
-		}
-		throw MemoryCalls.invalid("limit", "it is a number from 1 to " + MAX_LIMIT);
 	}
 
 }
