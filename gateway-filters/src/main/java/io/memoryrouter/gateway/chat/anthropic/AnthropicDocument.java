@@ -4,6 +4,7 @@ import io.memoryrouter.gateway.chat.answer.AnswerDocument;
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.json.JsonParsers;
 import io.memoryrouter.gateway.chat.json.JsonStrings;
+import io.memoryrouter.gateway.chat.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -104,11 +105,11 @@ final class AnthropicDocument {
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
 			switch (name) {
-				case "type" -> this.type = string(parser, value);
+				case "type" -> this.type = JsonValues.string(parser, value);
 				case "content" -> content(parser, value);
 				case "content_block", "delta" -> part(parser, value);
 				case "usage" -> usage(parser, value);
-				case "stop_reason" -> this.finished = string(parser, value) != null;
+				case "stop_reason" -> this.finished = JsonValues.string(parser, value) != null;
 				case "error" -> {
 					this.error = value != JsonToken.VALUE_NULL;
 					parser.skipChildren();
@@ -158,9 +159,9 @@ final class AnthropicDocument {
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken member = parser.nextToken();
 			switch (name) {
-				case "type" -> partType = string(parser, member);
+				case "type" -> partType = JsonValues.string(parser, member);
 				case "text" -> said = text(parser, member, partType);
-				case "stop_reason" -> this.finished = string(parser, member) != null;
+				case "stop_reason" -> this.finished = JsonValues.string(parser, member) != null;
 				default -> parser.skipChildren();
 			}
 		}
@@ -178,7 +179,7 @@ final class AnthropicDocument {
 
 	private @Nullable String text(JsonParser parser, JsonToken value, @Nullable String partType) {
 		this.openLiteral = isText(partType) ? this.offset + (int) parser.currentTokenLocation().getByteOffset() : -1;
-		String said = string(parser, value);
+		String said = JsonValues.string(parser, value);
 		this.openLiteral = -1;
 		return said;
 	}
@@ -200,14 +201,6 @@ final class AnthropicDocument {
 		this.flow = this.flow.afterText();
 	}
 
-	private static @Nullable String string(JsonParser parser, JsonToken value) {
-		if (value == JsonToken.VALUE_STRING) {
-			return parser.getString();
-		}
-		parser.skipChildren();
-		return null;
-	}
-
 	/** What comes from the cache or goes into it is not in {@code input_tokens}. */
 	private void usage(JsonParser parser, JsonToken value) {
 		if (value != JsonToken.START_OBJECT) {
@@ -217,7 +210,7 @@ final class AnthropicDocument {
 		long promptTokens = 0;
 		long completionTokens = 0;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-			long count = count(parser, parser.nextToken());
+			long count = JsonValues.count(parser, parser.nextToken());
 			switch (name) {
 				case "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens" -> promptTokens += count;
 				case "output_tokens" -> completionTokens = count;
@@ -225,14 +218,6 @@ final class AnthropicDocument {
 			}
 		}
 		this.usage = new AnswerReader.Usage(promptTokens, completionTokens);
-	}
-
-	private static long count(JsonParser parser, JsonToken value) {
-		if (value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-			return Math.max(0, parser.getLongValue());
-		}
-		parser.skipChildren();
-		return 0;
 	}
 
 }

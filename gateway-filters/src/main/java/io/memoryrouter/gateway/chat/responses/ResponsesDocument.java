@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.json.JsonParsers;
+import io.memoryrouter.gateway.chat.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -142,9 +143,9 @@ final class ResponsesDocument {
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
 			switch (name) {
-				case "type" -> this.type = string(parser, value);
-				case "delta" -> this.delta = string(parser, value);
-				case "output_index" -> this.output = Math.max(0, count(parser, value));
+				case "type" -> this.type = JsonValues.string(parser, value);
+				case "delta" -> this.delta = JsonValues.string(parser, value);
+				case "output_index" -> this.output = Math.max(0, JsonValues.count(parser, value));
 				case "response" -> response(parser, value);
 				default -> responseMember(parser, name, value);
 			}
@@ -163,7 +164,7 @@ final class ResponsesDocument {
 
 	private void responseMember(JsonParser parser, String name, JsonToken value) {
 		switch (name) {
-			case "status" -> this.status = string(parser, value);
+			case "status" -> this.status = JsonValues.string(parser, value);
 			case "output" -> this.said.read(parser, value);
 			case "usage" -> usage(parser, value);
 			case "error" -> {
@@ -182,7 +183,7 @@ final class ResponsesDocument {
 		long promptTokens = 0;
 		long completionTokens = 0;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-			long count = count(parser, parser.nextToken());
+			long count = JsonValues.count(parser, parser.nextToken());
 			switch (name) {
 				case "input_tokens" -> promptTokens = count;
 				case "output_tokens" -> completionTokens = count;
@@ -190,22 +191,6 @@ final class ResponsesDocument {
 			}
 		}
 		this.usage = new AnswerReader.Usage(promptTokens, completionTokens);
-	}
-
-	private static @Nullable String string(JsonParser parser, JsonToken value) {
-		if (value == JsonToken.VALUE_STRING) {
-			return parser.getString();
-		}
-		parser.skipChildren();
-		return null;
-	}
-
-	private static long count(JsonParser parser, JsonToken value) {
-		if (value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-			return Math.max(0, parser.getLongValue());
-		}
-		parser.skipChildren();
-		return 0;
 	}
 
 }
