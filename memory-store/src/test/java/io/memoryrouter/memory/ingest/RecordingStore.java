@@ -1,23 +1,16 @@
 package io.memoryrouter.memory.ingest;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.memoryrouter.memory.Change;
 import io.memoryrouter.memory.Embedding;
-import io.memoryrouter.memory.Erasure;
 import io.memoryrouter.memory.Memory;
-import io.memoryrouter.memory.MemoryFilter;
-import io.memoryrouter.memory.MemoryPage;
-import io.memoryrouter.memory.MemoryStore;
-import io.memoryrouter.memory.SessionId;
+import io.memoryrouter.memory.PartialMemoryStore;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.VaultStats;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +18,7 @@ import reactor.core.publisher.Mono;
 /**
  * A store in memory, as far as ingestion needs one, that can be told to fail.
  */
-final class RecordingStore implements MemoryStore {
+final class RecordingStore extends PartialMemoryStore {
 
 	final Map<String, Memory> memories = new LinkedHashMap<>();
 
@@ -95,46 +88,6 @@ final class RecordingStore implements MemoryStore {
 		synchronized (this.memories) {
 			return List.copyOf(this.memories.values());
 		}
-	}
-
-	@Override
-	public Flux<Change> changes(VaultId vault, long after) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Flux<Memory> find(VaultId vault, Collection<String> ids) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Flux<Memory> readAll(VaultId vault) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<Memory> replaceText(VaultId vault, String id, String text) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<Boolean> delete(VaultId vault, String id) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<Erasure> erase(VaultId vault, @Nullable SessionId session) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<VaultStats> stats(VaultId vault) {
-		throw new UnsupportedOperationException();
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.memoryrouter.memory.retrieval;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memoryrouter.memory.Change;
 import io.memoryrouter.memory.Embedding;
-import io.memoryrouter.memory.Erasure;
 import io.memoryrouter.memory.Memory;
-import io.memoryrouter.memory.MemoryFilter;
-import io.memoryrouter.memory.MemoryPage;
-import io.memoryrouter.memory.MemoryStore;
-import io.memoryrouter.memory.SessionId;
+import io.memoryrouter.memory.PartialMemoryStore;
 import io.memoryrouter.memory.VaultId;
-import io.memoryrouter.memory.VaultStats;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,7 +18,7 @@ import reactor.core.publisher.Mono;
 /**
  * As much of a store as recall reads: a compacted log in memory.
  */
-class LogStore implements MemoryStore {
+class LogStore extends PartialMemoryStore {
 
 	/** How often a log was read from its start. */
 	final AtomicInteger wholeReads = new AtomicInteger();
@@ -64,36 +58,6 @@ class LogStore implements MemoryStore {
 	public synchronized Mono<Void> embed(VaultId vault, Map<Memory, Embedding> embeddings) {
 		embeddings.forEach(log(vault)::embed);
 		return Mono.empty();
-	}
-
-	@Override
-	public Flux<Memory> find(VaultId vault, Collection<String> ids) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Flux<Memory> readAll(VaultId vault) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<MemoryPage> list(VaultId vault, MemoryFilter filter, @Nullable String cursor, int limit) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<Erasure> erase(VaultId vault, @Nullable SessionId session) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Mono<VaultStats> stats(VaultId vault) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Flux<PendingEmbedding> pending(String model, int limit) {
-		throw new UnsupportedOperationException();
 	}
 
 	private Log log(VaultId vault) {
