@@ -55,8 +55,8 @@ class ArchitectureTests {
 		.resideOutsideOfPackages("..embedded..", "..autoconfigure..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("io.memoryrouter.memory.embedded..", "io.memoryrouter.keys.embedded..", "java.sql..",
-				"javax.sql..", "org.sqlite..", "org.flywaydb..");
+		.resideInAnyPackage("io.memoryrouter.memory.embedded..", "io.memoryrouter.keys.embedded..",
+				"io.memoryrouter.usage.embedded..", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..");
 
 	@ArchTest
 	static final ArchRule storesDoNotKnowWhatIsBuiltOnThem = noClasses().that()

@@ -18,7 +18,8 @@ class ArchitectureTests {
 
 	private static final String[] STORES = { "io.memoryrouter.memory.embedded..", "io.memoryrouter.memory.redis..",
 			"io.memoryrouter.memory.ingest..", "io.memoryrouter.memory.retrieval..",
-			"io.memoryrouter.memory.embedding..", "io.memoryrouter.keys.embedded..", "io.memoryrouter.keys.redis.." };
+			"io.memoryrouter.memory.embedding..", "io.memoryrouter.keys.embedded..", "io.memoryrouter.keys.redis..",
+			"io.memoryrouter.usage.embedded.." };
 
 	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.memoryrouter.gateway.(*)..")

@@ -26,7 +26,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * <li>What changes something goes into the {@link AuditLog}, refused or not.</li>
  * </ol>
  */
-final class AdministratorFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+public final class AdministratorFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
 	private static final ExchangeAttribute<Administrator> ATTRIBUTE = ExchangeAttribute.of(Administrator.class);
 
@@ -39,7 +39,7 @@ final class AdministratorFilter implements HandlerFilterFunction<ServerResponse,
 	 * @param administrators know who administers
 	 * @param scope what the endpoints need
 	 */
-	AdministratorFilter(Administrators administrators, AdminScope scope) {
+	public AdministratorFilter(Administrators administrators, AdminScope scope) {
 		this.administrators = administrators;
 		this.scope = scope;
 	}
@@ -76,7 +76,7 @@ final class AdministratorFilter implements HandlerFilterFunction<ServerResponse,
 	 * @param request a request that has passed the filter
 	 * @return the account
 	 */
-	static String accountOf(ServerRequest request) {
+	public static String accountOf(ServerRequest request) {
 		Administrator administrator = ATTRIBUTE.get(request.exchange());
 		Assert.state(administrator != null, "The endpoint is not behind an AdministratorFilter");
 		return administrator.account();

@@ -15,6 +15,7 @@ import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.MemoryPlan;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStoreException;
@@ -113,18 +114,20 @@ public final class IngestEndpoint {
 		if (!call.plan().stores()) {
 			return Mono.just(answer(draft, List.of()));
 		}
-		Mono<String> storing = store(draft, vault, call, (createdAt != null) ? createdAt : call.receivedAt())
+		Mono<String> storing = store(exchange, draft, vault, call, (createdAt != null) ? createdAt : call.receivedAt())
 			.map((ids) -> answer(draft, ids));
 		Mono<String> answer = (idempotencyKey != null) ? this.answers.answer(vault, idempotencyKey, call, storing)
 				: storing;
 		return answer.timeout(TIMEOUT).onErrorMap(IngestEndpoint::translate);
 	}
 
-	private Mono<List<String>> store(IngestDraft draft, VaultId vault, ChatCall call, Instant createdAt) {
+	private Mono<List<String>> store(ServerWebExchange exchange, IngestDraft draft, VaultId vault, ChatCall call,
+			Instant createdAt) {
 		if (draft.size() == 0) {
 			return Mono.just(List.of());
 		}
 		return Mono.defer(() -> this.ingestor.ingest(draft.toExchange(vault, call, createdAt)))
+			.doOnNext((ingested) -> RequestUsage.of(exchange).stored(ingested.added()))
 			.doOnSuccess((ingested) -> this.meters.appended(GatewayMeters.Append.STORED))
 			.doOnError((ex) -> this.meters.appended(GatewayMeters.Append.FAILED))
 			.map(Ingested::ids);

@@ -11,6 +11,7 @@ import io.memoryrouter.gateway.admin.KeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyProbe;
 import io.memoryrouter.gateway.admin.TokenAdministratorAuthenticator;
+import io.memoryrouter.gateway.admin.usage.UsageAdministration;
 import io.memoryrouter.gateway.jwt.JwtSettings;
 import io.memoryrouter.gateway.jwt.JwtVerifier;
 import io.memoryrouter.gateway.provider.ModelListClient;
@@ -18,6 +19,8 @@ import io.memoryrouter.gateway.provider.ProviderRegistry;
 import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.keys.provider.ProviderKeyService;
+import io.memoryrouter.usage.UsageRecorder;
+import io.memoryrouter.usage.UsageStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -87,6 +90,20 @@ public final class MemoryAdministrationAutoConfiguration {
 	@ConditionalOnBean(ProviderKeyAdministration.class)
 	RouterFunction<ServerResponse> memoryProviderKeyRoutes(ProviderKeyAdministration keys) {
 		return keys.routes();
+	}
+
+	@Bean
+	@ConditionalOnBean({ UsageStore.class, MemoryKeyManager.class })
+	@ConditionalOnMissingBean
+	UsageAdministration memoryUsageAdministration(UsageStore store, ObjectProvider<UsageRecorder> recorder,
+			MemoryKeyManager keys, Administrators administrators) {
+		return new UsageAdministration(store, recorder.getIfAvailable(), keys, administrators, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnBean(UsageAdministration.class)
+	RouterFunction<ServerResponse> memoryUsageRoutes(UsageAdministration usage) {
+		return usage.routes();
 	}
 
 }

@@ -12,6 +12,8 @@ import io.memoryrouter.gateway.limit.EndpointRateLimit;
 import io.memoryrouter.gateway.receipt.ReceiptArchive;
 import io.memoryrouter.gateway.request.ChatRequestReader;
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.usage.RequestUsages;
+import io.memoryrouter.gateway.usage.UsageHandlerFilter;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import io.memoryrouter.memory.receipt.ReceiptStore;
@@ -89,8 +91,9 @@ public final class MemoryApiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(PrepareEndpoint.class)
-	RouterFunction<ServerResponse> memoryPrepareRoutes(PrepareEndpoint prepare, MemoryKeyHandlerFilter keys) {
-		return prepare.routes().filter(keys);
+	RouterFunction<ServerResponse> memoryPrepareRoutes(PrepareEndpoint prepare, RequestUsages usages,
+			MemoryKeyHandlerFilter keys) {
+		return prepare.routes().filter(new UsageHandlerFilter(usages, true)).filter(keys);
 	}
 
 	@Bean
@@ -103,8 +106,9 @@ public final class MemoryApiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(IngestEndpoint.class)
-	RouterFunction<ServerResponse> memoryIngestRoutes(IngestEndpoint ingest, MemoryKeyHandlerFilter keys) {
-		return ingest.routes().filter(keys);
+	RouterFunction<ServerResponse> memoryIngestRoutes(IngestEndpoint ingest, RequestUsages usages,
+			MemoryKeyHandlerFilter keys) {
+		return ingest.routes().filter(new UsageHandlerFilter(usages, true)).filter(keys);
 	}
 
 }

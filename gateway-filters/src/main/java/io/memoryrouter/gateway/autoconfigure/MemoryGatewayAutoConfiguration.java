@@ -12,6 +12,9 @@ import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.request.ChatRequestReader;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.gateway.support.ProviderFailureFilter;
+import io.memoryrouter.gateway.usage.RequestUsages;
+import io.memoryrouter.gateway.usage.UsageFilter;
+import io.memoryrouter.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
@@ -45,6 +48,18 @@ public final class MemoryGatewayAutoConfiguration {
 	@ConditionalOnMissingBean
 	GatewayMeters memoryGatewayMeters(ObjectProvider<MeterRegistry> registry) {
 		return new GatewayMeters(registry.getIfAvailable(CompositeMeterRegistry::new));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RequestUsages memoryRequestUsages(ObjectProvider<UsageRecorder> recorder) {
+		return new RequestUsages(recorder.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UsageFilter memoryUsageFilter(RequestUsages usages) {
+		return new UsageFilter(usages);
 	}
 
 	@Bean

@@ -11,6 +11,8 @@ import io.memoryrouter.gateway.api.memories.VaultEraser;
 import io.memoryrouter.gateway.api.memories.VaultErasers;
 import io.memoryrouter.gateway.api.memories.VaultErasure;
 import io.memoryrouter.gateway.context.ContextRecaller;
+import io.memoryrouter.gateway.usage.RequestUsages;
+import io.memoryrouter.gateway.usage.UsageHandlerFilter;
 import io.memoryrouter.memory.MemoryEditor;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryRetriever;
@@ -95,8 +97,9 @@ class MemoryManagementConfiguration {
 
 	@Bean
 	@ConditionalOnBean(UploadEndpoint.class)
-	RouterFunction<ServerResponse> memoryUploadRoutes(UploadEndpoint upload, MemoryKeyHandlerFilter keys) {
-		return upload.routes().filter(keys);
+	RouterFunction<ServerResponse> memoryUploadRoutes(UploadEndpoint upload, RequestUsages usages,
+			MemoryKeyHandlerFilter keys) {
+		return upload.routes().filter(new UsageHandlerFilter(usages, false)).filter(keys);
 	}
 
 }

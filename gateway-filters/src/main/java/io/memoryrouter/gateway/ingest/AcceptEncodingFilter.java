@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.memoryrouter.gateway.request.ChatCall;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import reactor.core.publisher.Mono;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -14,9 +15,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Where an answer is to be stored, asks the provider for an encoding that can be read
- * along: of what the client accepts, gzip, deflate and none. What the provider sends goes
- * to the client as it is.
+ * Where an answer is to be stored, or its tokens counted, asks the provider for an
+ * encoding that can be read along: of what the client accepts, gzip, deflate and none.
+ * What the provider sends goes to the client as it is.
  */
 final class AcceptEncodingFilter implements GatewayFilter {
 
@@ -28,7 +29,7 @@ final class AcceptEncodingFilter implements GatewayFilter {
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
 		ChatCall call = ChatCall.ATTRIBUTE.get(exchange);
 		String accepted = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING);
-		if (call == null || !call.plan().stores() || accepted == null) {
+		if (call == null || accepted == null || !isReadAlong(exchange, call)) {
 			return chain.filter(exchange);
 		}
 		String narrowed = narrow(
@@ -36,6 +37,12 @@ final class AcceptEncodingFilter implements GatewayFilter {
 		return chain.filter(exchange.mutate()
 			.request((request) -> request.headers((headers) -> headers.set(HttpHeaders.ACCEPT_ENCODING, narrowed)))
 			.build());
+	}
+
+	/** A request without memory is proxied as it is, and counted as far as it goes. */
+	private static boolean isReadAlong(ServerWebExchange exchange, ChatCall call) {
+		boolean counted = !call.plan().isOff() && RequestUsage.of(exchange) != RequestUsage.NONE;
+		return call.plan().stores() || counted;
 	}
 
 	/**

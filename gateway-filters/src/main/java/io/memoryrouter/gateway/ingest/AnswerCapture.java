@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.ingest;
 
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -13,7 +14,8 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 
 /**
- * Reads one answer along and has its exchange stored, once, at its end:
+ * Reads one answer along, and has its exchange stored and its tokens counted, once, at
+ * its end:
  * <ul>
  * <li>the last buffer, or the completion where no buffer is known to be the last, waits
  * until the exchange is durable or the hold is over;</li>
@@ -28,9 +30,11 @@ final class AnswerCapture {
 
 	private final AnswerReader reader;
 
-	private final ExchangeDraft draft;
+	private final @Nullable ExchangeDraft draft;
 
 	private final ExchangeArchive archive;
+
+	private final RequestUsage usage;
 
 	private final boolean storeUnanswered;
 
@@ -40,14 +44,17 @@ final class AnswerCapture {
 	/**
 	 * Begins to read an answer.
 	 * @param reader understands it
-	 * @param draft what it belongs to
+	 * @param draft what it belongs to, or {@code null} if nothing of it is stored
 	 * @param archive stores the exchange
+	 * @param usage counts its tokens
 	 * @param storeUnanswered whether a question without a readable answer is stored
 	 */
-	AnswerCapture(AnswerReader reader, ExchangeDraft draft, ExchangeArchive archive, boolean storeUnanswered) {
+	AnswerCapture(AnswerReader reader, @Nullable ExchangeDraft draft, ExchangeArchive archive, RequestUsage usage,
+			boolean storeUnanswered) {
 		this.reader = reader;
 		this.draft = draft;
 		this.archive = archive;
+		this.usage = usage;
 		this.storeUnanswered = storeUnanswered;
 	}
 
@@ -116,7 +123,7 @@ final class AnswerCapture {
 	 */
 	private Mono<Void> end(Ending ending) {
 		Exchange exchange = conclude(ending);
-		return (exchange != null) ? this.archive.append(exchange) : Mono.empty();
+		return (exchange != null) ? this.archive.append(exchange, this.usage) : Mono.empty();
 	}
 
 	private synchronized @Nullable Exchange conclude(Ending ending) {
@@ -129,12 +136,16 @@ final class AnswerCapture {
 		}
 		AnswerReader.Answer answer = this.reader.answer();
 		this.reader.close();
-		boolean cut = ending == Ending.CUT;
+		this.usage.answered(answer.usage());
+		return (this.draft != null) ? exchange(this.draft, answer, ending == Ending.CUT) : null;
+	}
+
+	private @Nullable Exchange exchange(ExchangeDraft question, AnswerReader.Answer answer, boolean cut) {
 		boolean unanswered = answer.text().isBlank() && !cut && !answer.complete();
 		if (unanswered) {
-			return this.storeUnanswered ? this.draft.unanswered() : null;
+			return this.storeUnanswered ? question.unanswered() : null;
 		}
-		return this.draft.answeredBy(answer, cut);
+		return question.answeredBy(answer, cut);
 	}
 
 	/** The ways in which an answer ends. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.memoryrouter.gateway.request.ChatCall;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.support.ProviderBrokeOffException;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -18,8 +19,8 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * A response that reads along what is written to it, where there is something to store,
- * and sees to it that an answer which breaks off does not look whole.
+ * A response that reads along what is written to it, where there is something to store or
+ * to count, and sees to it that an answer which breaks off does not look whole.
  */
 final class CapturingResponse extends ServerHttpResponseDecorator {
 
@@ -58,12 +59,16 @@ final class CapturingResponse extends ServerHttpResponseDecorator {
 	private @Nullable AnswerCapture begin() {
 		HttpStatusCode status = getStatusCode();
 		ChatCall call = ChatCall.ATTRIBUTE.get(this.exchange);
-		ExchangeDraft draft = (status != null && status.is2xxSuccessful()) ? draft(call) : null;
-		if (call == null || draft == null) {
+		if (call == null || status == null || !status.is2xxSuccessful()) {
+			return null;
+		}
+		ExchangeDraft draft = draft(call);
+		RequestUsage usage = RequestUsage.of(this.exchange);
+		if (draft == null && usage == RequestUsage.NONE) {
 			return null;
 		}
 		return new AnswerCapture(call.dialect().answerReader(getHeaders(), this.maxAnswerSize), draft, this.archive,
-				this.storeOnProviderError);
+				usage, this.storeOnProviderError);
 	}
 
 	/** Only what a provider answered is its error: this product's own never is. */
@@ -80,7 +85,7 @@ final class CapturingResponse extends ServerHttpResponseDecorator {
 	Mono<Void> storeQuestion() {
 		ExchangeDraft draft = draft(ChatCall.ATTRIBUTE.get(this.exchange));
 		Exchange question = (draft != null) ? draft.unanswered() : null;
-		return (question != null) ? this.archive.append(question) : Mono.empty();
+		return (question != null) ? this.archive.append(question, RequestUsage.of(this.exchange)) : Mono.empty();
 	}
 
 	private static @Nullable ExchangeDraft draft(@Nullable ChatCall call) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStoreException;
@@ -63,16 +64,18 @@ public final class ExchangeArchive implements SmartLifecycle {
 	/**
 	 * Stores an exchange, beginning now.
 	 * @param exchange what was said
+	 * @param usage counts the memories that are new
 	 * @return completion, when it is durable, or cannot be stored, or the hold is over;
 	 * cancelling stops the waiting alone
 	 */
-	Mono<Void> append(Exchange exchange) {
+	Mono<Void> append(Exchange exchange, RequestUsage usage) {
 		if (!this.places.tryAcquire()) {
 			failed(new MemoryStoreException.Overloaded("Too many exchanges wait for the store"));
 			return Mono.empty();
 		}
 		Mono<Void> appended = Mono.defer(() -> this.ingestor.ingest(exchange))
 			.timeout(GIVE_UP)
+			.doOnNext((ingested) -> usage.stored(ingested.added()))
 			.doOnSuccess((ingested) -> this.meters.appended(GatewayMeters.Append.STORED))
 			.doOnError(this::failed)
 			.doFinally((signal) -> this.places.release())

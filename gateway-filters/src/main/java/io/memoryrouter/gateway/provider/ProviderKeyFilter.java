@@ -89,14 +89,19 @@ public final class ProviderKeyFilter implements GatewayFilter {
 		MemoryReport report = MemoryReport.of(exchange);
 		Provider provider = selection.provider();
 		if (provider == null) {
-			report.provider(route(exchange).getId());
+			tell(exchange, route(exchange).getId(), model(exchange));
 			report.workedSince(start);
 			return chain.filter(toRoute(exchange));
 		}
-		report.provider(provider.name());
+		tell(exchange, provider.name(), (selection.model() != null) ? selection.model() : model(exchange));
 		return key(exchange, provider).map((key) -> toProvider(exchange, provider, selection.model(), key.orElse(null)))
 			.doOnNext((forwarded) -> report.workedSince(start))
 			.flatMap((forwarded) -> chain.filter(forwarded).timeout(provider.timeout(), tooSlow(provider.timeout())));
+	}
+
+	private static void tell(ServerWebExchange exchange, String provider, @Nullable String model) {
+		MemoryReport.of(exchange).provider(provider);
+		ProviderCall.ATTRIBUTE.set(exchange, new ProviderCall(provider, model));
 	}
 
 	private Mono<Optional<ProviderKey>> key(ServerWebExchange exchange, Provider provider) {

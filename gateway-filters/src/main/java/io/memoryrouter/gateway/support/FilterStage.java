@@ -40,6 +40,9 @@ public enum FilterStage implements Ordered {
 	/** Memories are put in. */
 	CONTEXT(RouteToRequestUrlFilter.ROUTE_TO_URL_FILTER_ORDER + 30),
 
+	/** The request is counted: provider and model are known, and what was put in. */
+	USAGE(RouteToRequestUrlFilter.ROUTE_TO_URL_FILTER_ORDER + 35),
+
 	/** The provider is asked for an answer that can be read along. */
 	NEGOTIATE(RouteToRequestUrlFilter.ROUTE_TO_URL_FILTER_ORDER + 40);
 

@@ -107,6 +107,14 @@ public final class MemoryReport {
 	}
 
 	/**
+	 * How much was put into the request, as far as it is told.
+	 * @return the size of the memories' texts, in tokens
+	 */
+	public int tokensInjected() {
+		return this.tokensInjected;
+	}
+
+	/**
 	 * Tells the session.
 	 * @param session the session, or {@code null} if the request has none
 	 */

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.memoryrouter.gateway.chat.Dialect;
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Role;
@@ -67,7 +68,7 @@ class AnswerCaptureTests {
 		}, new IngestSettings(BOUND, DataSize.ofKilobytes(1), 1), new GatewayMeters(new SimpleMeterRegistry()));
 		ExchangeDraft draft = new ExchangeDraft(new VaultId("v"), null, Instant.EPOCH, "", turn(Role.USER, "Hi", false),
 				true);
-		return new AnswerCapture(dialect.answerReader(headers, 1024), draft, archive, false);
+		return new AnswerCapture(dialect.answerReader(headers, 1024), draft, archive, RequestUsage.NONE, false);
 	}
 
 	private static Exchange.Turn turn(Role role, String text, boolean partial) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.MemoryIngestor;
@@ -44,7 +45,7 @@ class ExchangeArchiveTests {
 	@Test
 	void appendWhenItIsDurableThenCompletes() {
 		ExchangeArchive archive = archive((exchange) -> Mono.just(STORED), BOUND, 1);
-		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
+		StepVerifier.create(archive.append(EXCHANGE, RequestUsage.NONE)).expectComplete().verify(BOUND);
 		assertThat(count("stored")).isEqualTo(1);
 	}
 
@@ -52,7 +53,7 @@ class ExchangeArchiveTests {
 	void appendWhenHoldIsOverThenCompletesAndGoesOn() {
 		Sinks.One<Ingested> store = Sinks.one();
 		ExchangeArchive archive = archive((exchange) -> store.asMono(), Duration.ofMillis(1), 1);
-		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
+		StepVerifier.create(archive.append(EXCHANGE, RequestUsage.NONE)).expectComplete().verify(BOUND);
 		assertThat(count("late")).isEqualTo(1);
 		store.tryEmitValue(STORED).orThrow();
 		assertThat(count("stored")).isEqualTo(1);
@@ -63,7 +64,7 @@ class ExchangeArchiveTests {
 		AtomicInteger subscriptions = new AtomicInteger();
 		ExchangeArchive archive = archive(
 				(exchange) -> Mono.just(STORED).doOnSubscribe((s) -> subscriptions.incrementAndGet()), BOUND, 1);
-		Mono<Void> append = archive.append(EXCHANGE);
+		Mono<Void> append = archive.append(EXCHANGE, RequestUsage.NONE);
 		assertThat(subscriptions).hasValue(1);
 		append.subscribe().dispose();
 		assertThat(subscriptions).hasValue(1);
@@ -72,8 +73,8 @@ class ExchangeArchiveTests {
 	@Test
 	void appendWhenStoreFailsThenCompletesAndCounts() {
 		ExchangeArchive archive = archive((exchange) -> Mono.error(new IllegalStateException("x")), BOUND, 1);
-		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
-		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
+		StepVerifier.create(archive.append(EXCHANGE, RequestUsage.NONE)).expectComplete().verify(BOUND);
+		StepVerifier.create(archive.append(EXCHANGE, RequestUsage.NONE)).expectComplete().verify(BOUND);
 		assertThat(count("failed")).isEqualTo(2);
 	}
 
@@ -82,7 +83,7 @@ class ExchangeArchiveTests {
 		ExchangeArchive archive = archive((exchange) -> {
 			throw new IllegalStateException("x");
 		}, BOUND, 1);
-		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
+		StepVerifier.create(archive.append(EXCHANGE, RequestUsage.NONE)).expectComplete().verify(BOUND);
 		assertThat(count("failed")).isEqualTo(1);
 	}
 
@@ -93,8 +94,8 @@ class ExchangeArchiveTests {
 			calls.incrementAndGet();
 			return Mono.never();
 		}, Duration.ofMillis(1), 1);
-		archive.append(EXCHANGE);
-		StepVerifier.create(archive.append(EXCHANGE)).expectComplete().verify(BOUND);
+		archive.append(EXCHANGE, RequestUsage.NONE);
+		StepVerifier.create(archive.append(EXCHANGE, RequestUsage.NONE)).expectComplete().verify(BOUND);
 		assertThat(calls).hasValue(1);
 		assertThat(count("failed")).isEqualTo(1);
 	}

@@ -41,9 +41,14 @@ public final class TestGateway extends GatewayClient implements AutoCloseable {
 
 	/** A gateway with a memory of its own, in a folder. */
 	public static TestGateway startWithMemory(Path folder, String... properties) {
+		return startWithMemory(folder, List.of(), properties);
+	}
+
+	/** A gateway with a memory and beans of its own. */
+	public static TestGateway startWithMemory(Path folder, List<Class<?>> configurations, String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add("memoryrouter.store.embedded.path=" + folder);
-		return run(List.of(), (context) -> {
+		return run(configurations, (context) -> {
 		}, all);
 	}
 

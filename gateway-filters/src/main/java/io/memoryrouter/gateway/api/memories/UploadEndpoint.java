@@ -8,6 +8,7 @@ import io.memoryrouter.gateway.api.memories.UploadWriter.Target;
 import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStore;
 import reactor.core.publisher.Flux;
@@ -64,7 +65,8 @@ public final class UploadEndpoint {
 	}
 
 	private Mono<ServerResponse> upload(ServerRequest request) {
-		Target target = new Target(MemoryCalls.vaultToChange(request), MemoryCalls.sessionHeader(request));
+		Target target = new Target(MemoryCalls.vaultToChange(request), MemoryCalls.sessionHeader(request),
+				RequestUsage.of(request.exchange()));
 		LineSplitter splitter = new LineSplitter(MAX_LINES, MAX_LINE_LENGTH);
 		UploadReport report = new UploadReport();
 		return splitter.split(body(request))

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
+import io.memoryrouter.memory.Ingested;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryIngestor;
 import io.memoryrouter.memory.MemoryStore;
@@ -94,6 +96,7 @@ final class UploadWriter {
 			.map((uploaded) -> uploaded.toExchange(target.vault, target.session, now))
 			.toList();
 		return Mono.defer(() -> this.ingestor.ingestAll(exchanges)).retryWhen(RETRY).map((ingested) -> {
+			target.usage.stored(ingested.stream().mapToInt(Ingested::added).sum());
 			Set<UploadRecord> stored = new HashSet<>();
 			for (int i = 0; i < ingested.size(); i++) {
 				if (!ingested.get(i).ids().isEmpty()) {
@@ -109,8 +112,9 @@ final class UploadWriter {
 	 *
 	 * @param vault the vault
 	 * @param session the session of lines that name none, or {@code null}
+	 * @param usage counts the memories that are new
 	 */
-	record Target(VaultId vault, @Nullable SessionId session) {
+	record Target(VaultId vault, @Nullable SessionId session, RequestUsage usage) {
 
 	}
 
