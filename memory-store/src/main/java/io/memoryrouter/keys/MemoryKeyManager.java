@@ -23,7 +23,7 @@ public interface MemoryKeyManager {
 	 * Makes a key.
 	 * @param request what it is to be
 	 * @return the key, shown this once. An {@link IllegalArgumentException} error if a
-	 * vault belongs to another account
+	 * vault belongs to another account, or is {@linkplain VaultId#isDerived() derived}
 	 */
 	Mono<IssuedKey> issue(KeyRequest request);
 

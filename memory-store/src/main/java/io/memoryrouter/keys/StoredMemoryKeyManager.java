@@ -59,8 +59,17 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 		}
 	}
 
+	/** Who else knows the names that a vault is derived from is not its owner by that. */
+	private static void requireNotDerived(VaultId vault) {
+		if (vault.isDerived()) {
+			throw new IllegalArgumentException("The vault belongs to somebody whom an identity provider knows");
+		}
+	}
+
 	private KeyRecord describe(KeyRequest request) {
+		request.readVaults().forEach(StoredMemoryKeyManager::requireNotDerived);
 		VaultId vault = (request.vault() != null) ? request.vault() : new VaultId("vault_" + randomHex());
+		requireNotDerived(vault);
 		return new KeyRecord(newId(), request.account(), request.name(), vault, request.readVaults(), request.ceiling(),
 				now(), toMillis(request.expiresAt()), null);
 	}
@@ -80,6 +89,9 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 		return Mono.defer(() -> {
 			if (change.name() != null) {
 				requireName(change.name());
+			}
+			if (change.readVaults() != null) {
+				change.readVaults().forEach(StoredMemoryKeyManager::requireNotDerived);
 			}
 			return this.repository.update(account, id, change::apply);
 		}).doOnNext(this::tell);

@@ -239,4 +239,19 @@ class StoredMemoryKeyManagerTests {
 		return this.repository.findByHash(issued.key().hash()).block(TIMEOUT);
 	}
 
+	@Test
+	void issueOrChangeWhenVaultIsDerivedThenRefused() {
+		VaultId derived = VaultId.derivedFrom("https://id.example", "default", "sub", "alice");
+		KeyRequest own = new KeyRequest("default", "a", derived, List.of(), KeyMode.ON, null);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.manager.issue(own).block(TIMEOUT));
+		KeyRequest read = new KeyRequest("default", "a", null, List.of(derived), KeyMode.ON, null);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.manager.issue(read).block(TIMEOUT));
+		IssuedKey key = this.manager.issue(new KeyRequest("default", "a", null, List.of(), KeyMode.ON, null))
+			.block(TIMEOUT);
+		assertThat(key).isNotNull();
+		KeyChange change = new KeyChange(null, null, List.of(derived), null);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.manager.change("default", key.record().id(), change).block(TIMEOUT));
+	}
+
 }
