@@ -18,6 +18,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import org.slf4j.Logger;
@@ -135,12 +136,26 @@ public final class JwtVerifier {
 			.onErrorMap(RejectedExecutionException.class, IdentityProviderUnavailableException::new);
 	}
 
+	/**
+	 * The parser takes a number for a text, though RFC 7519 does not allow it; of a long
+	 * number not all digits are left then, and users would be taken for each other.
+	 */
+	private static void requireTextAsSubject(SignedJWT jwt) throws ParseException {
+		Object subject = jwt.getPayload().toJSONObject().get("sub");
+		if (subject != null && !(subject instanceof String)) {
+			throw new ParseException("The subject is no text", 0);
+		}
+	}
+
 	private JWTClaimsSet check(String token) {
 		try {
 			if (token.length() > MAX_TOKEN_LENGTH) {
 				throw new ParseException("The token is too long", MAX_TOKEN_LENGTH);
 			}
-			return this.processor.process(token, null);
+			SignedJWT jwt = SignedJWT.parse(token);
+			JWTClaimsSet claims = this.processor.process(jwt, null);
+			requireTextAsSubject(jwt);
+			return claims;
 		}
 		catch (BadJOSEException | ParseException ex) {
 			logger.debug("A token is not accepted: {}", ex.getClass().getSimpleName());

@@ -139,6 +139,7 @@ public final class TestIssuer implements ResourceRetriever {
 				new Attack("expired", () -> token((claims) -> claims.expirationTime(in(-61)))),
 				new Attack("no expiry", () -> token((claims) -> claims.expirationTime(null))),
 				new Attack("not yet valid", () -> token((claims) -> claims.notBeforeTime(in(90)))),
+				new Attack("a number as its subject", () -> token((claims) -> claims.claim("sub", 12345678901234567L))),
 				new Attack("unknown key", () -> tokenOfUnknownKey("unknown")),
 				new Attack("another type", () -> sign(
 						new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa").type(new JOSEObjectType("secevent+jwt")),
