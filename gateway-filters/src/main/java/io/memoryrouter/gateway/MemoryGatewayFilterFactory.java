@@ -63,13 +63,14 @@ public final class MemoryGatewayFilterFactory extends AbstractGatewayFilterFacto
 	@Override
 	public GatewayFilter apply(Config config) {
 		Map<FilterStage, GatewayFilter> parts = new EnumMap<>(FilterStage.class);
-		parts.putAll(this.keys.parts(config.isRequired()));
+		parts.putAll(this.keys.parts(config.isRequired(), config.getVaultClaim()));
 		parts.putAll(this.providers.parts(config.getProvider()));
 		parts.putAll(this.context.parts(config));
 		parts.putAll(this.ingest.parts(config.isStoreOnProviderError()));
 		String description = GatewayToStringStyler.filterToStringCreator(this)
 			.append("provider", config.getProvider())
 			.append("required", config.isRequired())
+			.append("vaultClaim", config.getVaultClaim())
 			.append("storeOnProviderError", config.isStoreOnProviderError())
 			.append("context", parts.get(FilterStage.CONTEXT))
 			.toString();
@@ -82,6 +83,8 @@ public final class MemoryGatewayFilterFactory extends AbstractGatewayFilterFacto
 		private @Nullable String provider;
 
 		private boolean required = true;
+
+		private @Nullable String vaultClaim;
 
 		private boolean storeOnProviderError;
 
@@ -110,6 +113,19 @@ public final class MemoryGatewayFilterFactory extends AbstractGatewayFilterFacto
 		 */
 		public void setRequired(boolean required) {
 			this.required = required;
+		}
+
+		public @Nullable String getVaultClaim() {
+			return this.vaultClaim;
+		}
+
+		/**
+		 * The claim of an identity provider's token that names its bearer's vault, so
+		 * that no Memory Key is needed. Default: {@code memoryrouter.jwt.vault-claim}.
+		 * @param vaultClaim the name of the claim
+		 */
+		public void setVaultClaim(@Nullable String vaultClaim) {
+			this.vaultClaim = vaultClaim;
 		}
 
 		public boolean isStoreOnProviderError() {

@@ -10,10 +10,12 @@ import io.memoryrouter.gateway.key.ServerMemoryKeyAuthenticator;
 import io.memoryrouter.gateway.key.ServerMemoryKeyConverter;
 import io.memoryrouter.gateway.key.ServerMemoryKeyFailureHandler;
 import io.memoryrouter.gateway.key.StoredMemoryKeyAuthenticator;
+import io.memoryrouter.gateway.key.claim.VaultClaims;
 import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.keys.MemoryKeyService;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -40,8 +42,9 @@ class KeyFilterConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	KeyContextResolver memoryKeyContextResolver(ServerMemoryKeyConverter converter,
-			ServerMemoryKeyAuthenticator authenticator) {
-		return new KeyContextResolver(converter, authenticator);
+			ServerMemoryKeyAuthenticator authenticator, ObjectProvider<VaultClaims> users) {
+		VaultClaims claims = users.getIfAvailable();
+		return new KeyContextResolver(converter, authenticator, (claims != null) ? claims.on(null) : null);
 	}
 
 	@Bean
@@ -53,8 +56,9 @@ class KeyFilterConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MemoryKeyFilters memoryKeyFilters(ServerMemoryKeyConverter converter, ServerMemoryKeyAuthenticator authenticator,
-			ServerMemoryKeyFailureHandler failureHandler, ChatRequestFilter requests) {
-		return new MemoryKeyFilters(converter, authenticator, failureHandler, requests);
+			ObjectProvider<VaultClaims> users, ServerMemoryKeyFailureHandler failureHandler,
+			ChatRequestFilter requests) {
+		return new MemoryKeyFilters(converter, authenticator, users.getIfAvailable(), failureHandler, requests);
 	}
 
 	@Bean

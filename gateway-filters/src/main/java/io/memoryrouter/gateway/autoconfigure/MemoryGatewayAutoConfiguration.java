@@ -40,8 +40,8 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass(GlobalFilter.class)
 @ConditionalOnBooleanProperty(name = "spring.cloud.gateway.server.webflux.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MemoryGatewayProperties.class)
-@Import({ StageConfiguration.class, KeyFilterConfiguration.class, ProviderFilterConfiguration.class,
-		ContextFilterConfiguration.class, IngestFilterConfiguration.class })
+@Import({ StageConfiguration.class, UserTokenConfiguration.class, KeyFilterConfiguration.class,
+		ProviderFilterConfiguration.class, ContextFilterConfiguration.class, IngestFilterConfiguration.class })
 public final class MemoryGatewayAutoConfiguration {
 
 	@Bean

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -47,7 +48,14 @@ public final class ApiErrorMemoryKeyFailureHandler implements ServerMemoryKeyFai
 		if (failure instanceof MemoryKeyNotAcceptedException refused) {
 			return reject(exchange, refused.isMissing() ? missing() : invalid());
 		}
-		return Mono.error(failure);
+		return (failure instanceof ApiException error) ? token(exchange, error) : Mono.error(failure);
+	}
+
+	/** A failure of a token says itself what to answer. */
+	private Mono<Void> token(ServerWebExchange exchange, ApiException error) {
+		HttpStatus status = error.error().status();
+		boolean refused = status == HttpStatus.UNAUTHORIZED || status == HttpStatus.FORBIDDEN;
+		return refused ? reject(exchange, error) : ApiErrors.answer(exchange, error);
 	}
 
 	private Mono<Void> reject(ServerWebExchange exchange, ApiException error) {

@@ -13,9 +13,9 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Finds out whose memory a request may use, as {@link KeyContextResolver} does, and takes
- * the key out of the request. A request without one is refused, or, where the route says
- * that the key is not required, goes on without memory. Failures go to the failure
- * handler.
+ * the key, or the token, out of the request. A request without one is refused, or, where
+ * the route says that the key is not required, goes on without memory. Failures go to the
+ * failure handler.
  */
 public final class MemoryKeyFilter implements GatewayFilter {
 
@@ -27,14 +27,12 @@ public final class MemoryKeyFilter implements GatewayFilter {
 
 	/**
 	 * Makes a filter.
-	 * @param converter finds the key
-	 * @param authenticator checks it
+	 * @param keys finds out whose memory a request may use
 	 * @param failureHandler answers where that fails
 	 * @param required whether a request without a key is refused
 	 */
-	public MemoryKeyFilter(ServerMemoryKeyConverter converter, ServerMemoryKeyAuthenticator authenticator,
-			ServerMemoryKeyFailureHandler failureHandler, boolean required) {
-		this.keys = new KeyContextResolver(converter, authenticator);
+	public MemoryKeyFilter(KeyContextResolver keys, ServerMemoryKeyFailureHandler failureHandler, boolean required) {
+		this.keys = keys;
 		this.failureHandler = failureHandler;
 		this.required = required;
 	}
@@ -53,9 +51,9 @@ public final class MemoryKeyFilter implements GatewayFilter {
 		return key.hasElement().doOnNext((present) -> MemoryReport.of(exchange).workedSince(start));
 	}
 
-	private static ServerWebExchange withoutKey(ServerWebExchange exchange) {
+	private ServerWebExchange withoutKey(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
-		ServerHttpRequest stripped = RequestMemoryKeyConverter.strip(request);
+		ServerHttpRequest stripped = this.keys.strip(request);
 		return (stripped != request) ? exchange.mutate().request(stripped).build() : exchange;
 	}
 

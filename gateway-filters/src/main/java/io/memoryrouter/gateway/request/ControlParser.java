@@ -40,9 +40,23 @@ final class ControlParser {
 				storesAnswer == null || storesAnswer, limit, scope(sources), debug != null && debug, session(sources));
 	}
 
+	/**
+	 * Reads the mode that the header asks for.
+	 * @param request the request
+	 * @return the mode
+	 * @throws ApiException if it cannot be read
+	 */
+	static MemoryControls.Mode headerMode(ServerHttpRequest request) {
+		MemoryControls.Mode mode = namedMode(new ControlSources(request.getHeaders(), null, Map.of()));
+		return (mode != null) ? mode : MemoryControls.Mode.ON;
+	}
+
+	private static MemoryControls.@Nullable Mode namedMode(ControlSources sources) {
+		return sources.read(Control.MODE, ControlParser::mode, "one of 'on', 'read', 'write', 'off' and 'dry-run'");
+	}
+
 	private static MemoryControls.Mode mode(ControlSources sources) {
-		MemoryControls.Mode mode = sources.read(Control.MODE, ControlParser::mode,
-				"one of 'on', 'read', 'write', 'off' and 'dry-run'");
+		MemoryControls.Mode mode = namedMode(sources);
 		Boolean memory = sources.read(Control.MEMORY, ControlParser::onOrOff, "'true', 'on', 'false' or 'off'");
 		if (memory != null && !memory) {
 			return MemoryControls.Mode.OFF;

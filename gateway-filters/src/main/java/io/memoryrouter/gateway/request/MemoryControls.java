@@ -1,9 +1,12 @@
 package io.memoryrouter.gateway.request;
 
+import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.memory.RecallQuery;
 import io.memoryrouter.memory.SessionId;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * What one request asks of memory. It can only narrow what its key allows.
@@ -28,6 +31,17 @@ public record MemoryControls(Mode mode, boolean storesMessage, boolean storesAns
 	public MemoryControls withLimit(int memories) {
 		return new MemoryControls(this.mode, this.storesMessage, this.storesAnswer, memories, this.scope, this.debug,
 				this.session);
+	}
+
+	/**
+	 * What the header {@code X-Memory-Mode} alone allows, as a Memory Key's suffix would:
+	 * where there is no key to have one.
+	 * @param request the request
+	 * @return the most that the mode does; {@link KeyMode#ON} without the header
+	 * @throws ApiException if the header cannot be read
+	 */
+	public static KeyMode allowedByHeader(ServerHttpRequest request) {
+		return ControlParser.headerMode(request).ceiling();
 	}
 
 	/** The modes that a request can ask for. */

@@ -32,7 +32,7 @@ class MemoryKeyHandlerFilterTests {
 
 	private WebTestClient client(HandlerFunction<ServerResponse> handler) {
 		KeyContextResolver keys = new KeyContextResolver(new RequestMemoryKeyConverter(),
-				new StoredMemoryKeyAuthenticator(this.memory));
+				new StoredMemoryKeyAuthenticator(this.memory), null);
 		MemoryKeyHandlerFilter filter = new MemoryKeyHandlerFilter(keys,
 				new ApiErrorMemoryKeyFailureHandler(new GatewayMeters(new SimpleMeterRegistry())), null);
 		return WebTestClient
