@@ -31,6 +31,8 @@ import io.memoryrouter.gateway.request.ChatRequestFilter;
 import io.memoryrouter.gateway.support.GatewayMeters;
 import io.memoryrouter.gateway.support.ProviderFailureFilter;
 import io.memoryrouter.gateway.support.StageRunner;
+import io.memoryrouter.gateway.usage.RequestUsages;
+import io.memoryrouter.gateway.usage.UsageFilter;
 import io.memoryrouter.keys.provider.ProviderKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,14 +52,14 @@ class MemoryGatewayAutoConfigurationTests extends AutoConfigurationContract {
 	}
 
 	static List<Class<?>> beans() {
-		return List.of(GatewayMeters.class, ChatRequestFilter.class, ProviderFailureFilter.class,
-				MemoryGatewayFilterFactory.class, ServerMemoryKeyConverter.class, ServerMemoryKeyAuthenticator.class,
-				ServerMemoryKeyFailureHandler.class, KeyContextResolver.class, MemoryKeyFilters.class,
-				MemoryKeyGatewayFilterFactory.class, ProviderRegistry.class, ProviderSelector.class,
-				RequestProviderKeySource.class, DeploymentProviderKeySource.class, ProviderKeyFilters.class,
-				ProviderKeyGatewayFilterFactory.class, ContextRecaller.class, ReceiptArchive.class,
-				MemoryContextFilters.class, MemoryContextGatewayFilterFactory.class, ExchangeArchive.class,
-				MemoryIngestFilters.class, MemoryIngestGatewayFilterFactory.class);
+		return List.of(GatewayMeters.class, RequestUsages.class, UsageFilter.class, ChatRequestFilter.class,
+				ProviderFailureFilter.class, MemoryGatewayFilterFactory.class, ServerMemoryKeyConverter.class,
+				ServerMemoryKeyAuthenticator.class, ServerMemoryKeyFailureHandler.class, KeyContextResolver.class,
+				MemoryKeyFilters.class, MemoryKeyGatewayFilterFactory.class, ProviderRegistry.class,
+				ProviderSelector.class, RequestProviderKeySource.class, DeploymentProviderKeySource.class,
+				ProviderKeyFilters.class, ProviderKeyGatewayFilterFactory.class, ContextRecaller.class,
+				ReceiptArchive.class, MemoryContextFilters.class, MemoryContextGatewayFilterFactory.class,
+				ExchangeArchive.class, MemoryIngestFilters.class, MemoryIngestGatewayFilterFactory.class);
 	}
 
 	@Test
