@@ -78,6 +78,11 @@ class ClaimedVaultTests {
 		assertThat(vaults).hasSize(users.size() * 6 + 3);
 	}
 
+	@Test
+	void ofWhenNamesRunIntoEachOtherThenOtherVaultsStill() {
+		assertThat(key("acme", "xsuby").vault()).isNotEqualTo(key("acmesubx", "y").vault());
+	}
+
 	static List<Object> oddNames() {
 		return List.of("", " ", "\t", "\u2003", 7, 7.5, true, List.of("alice"), List.of(), Map.of("id", "alice"),
 				new Date(), "alice\u0000", "\u0000", "ali\nce", "alice\u0085", "alice\ufffd", "\ud83d", "alice\ude00",
