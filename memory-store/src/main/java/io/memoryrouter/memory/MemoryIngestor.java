@@ -10,6 +10,9 @@ import reactor.core.publisher.Mono;
  */
 public interface MemoryIngestor {
 
+	/** The greatest length of a text unless another is set, in UTF-16 units. */
+	int DEFAULT_MAX_TEXT_LENGTH = 100_000;
+
 	/**
 	 * Stores an exchange. When this completes the exchange is durable, and found by words
 	 * at once; by meaning as soon as its vectors are made, which is not waited for.
@@ -29,6 +32,14 @@ public interface MemoryIngestor {
 	 */
 	default Mono<List<Ingested>> ingestAll(List<Exchange> exchanges) {
 		return Flux.fromIterable(exchanges).concatMap(this::ingest).collectList();
+	}
+
+	/**
+	 * The greatest length of a text: what is longer is cut.
+	 * @return the length, in UTF-16 units; 100,000 by default
+	 */
+	default int maxTextLength() {
+		return DEFAULT_MAX_TEXT_LENGTH;
 	}
 
 }

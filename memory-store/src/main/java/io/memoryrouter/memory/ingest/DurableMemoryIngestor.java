@@ -37,6 +37,8 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 
 	private final TurnPreparation preparation;
 
+	private final int maxTextLength;
+
 	private final EmbeddingWorker worker;
 
 	private final MeterRegistry meters;
@@ -56,6 +58,7 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 		this.store = store;
 		this.meters = meters;
 		this.memories = meters.counter(MemoryMetrics.INGEST_MEMORIES);
+		this.maxTextLength = settings.maxTextLength();
 		this.preparation = new TurnPreparation(redactor, settings.maxTextLength(),
 				meters.counter(MemoryMetrics.INGEST_REDACTED));
 		this.worker = new EmbeddingWorker(new EmbeddingRound(store, embedder, meters, settings), meters, settings);
@@ -73,6 +76,11 @@ public final class DurableMemoryIngestor implements MemoryIngestor, MemoryEditor
 		return Mono.fromCallable(() -> exchanges.stream().map(this::prepare).toList())
 			.doOnError((failure) -> count("failed", exchanges.size()))
 			.flatMap(this::append);
+	}
+
+	@Override
+	public int maxTextLength() {
+		return this.maxTextLength;
 	}
 
 	private List<Memory> prepare(Exchange exchange) {

@@ -2,6 +2,8 @@ package io.memoryrouter.memory.ingest;
 
 import java.time.Duration;
 
+import io.memoryrouter.memory.MemoryIngestor;
+
 /**
  * The limits of ingestion.
  *
@@ -47,8 +49,8 @@ public record IngestSettings(int maxTextLength, int batchSize, Duration sweepInt
 	 * @return the settings
 	 */
 	public static IngestSettings defaults() {
-		return new IngestSettings(100_000, 16, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(30),
-				Duration.ofSeconds(10));
+		return new IngestSettings(MemoryIngestor.DEFAULT_MAX_TEXT_LENGTH, 16, Duration.ofSeconds(1),
+				Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(10));
 	}
 
 	/**

@@ -63,9 +63,16 @@ public final class ExportEndpoint {
 	}
 
 	private Flux<DataBuffer> lines(VaultId vault, DataBufferFactory buffers) {
-		return this.store.readAll(vault)
-			.map((memory) -> buffers
-				.wrap((MAPPER.writeValueAsString(json(memory)) + '\n').getBytes(StandardCharsets.UTF_8)));
+		return this.store.readAll(vault).map((memory) -> buffers.wrap(line(memory)));
+	}
+
+	/**
+	 * What is written of a memory.
+	 * @param memory the memory
+	 * @return a line, with its end
+	 */
+	static byte[] line(Memory memory) {
+		return (MAPPER.writeValueAsString(json(memory)) + '\n').getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static Map<String, @Nullable Object> json(Memory memory) {

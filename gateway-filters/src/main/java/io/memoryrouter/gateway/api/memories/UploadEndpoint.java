@@ -38,13 +38,20 @@ public final class UploadEndpoint {
 	/** The greatest number of lines that are read. */
 	static final int MAX_LINES = 10_000;
 
-	/** In bytes: more than a text of the greatest length needs, however it is written. */
-	static final int MAX_LINE_LENGTH = 1024 * 1024;
+	private static final int MIN_LINE_LENGTH = 1024 * 1024;
+
+	/** What a character takes at most: a backslash, {@code u} and four digits. */
+	private static final int BYTES_PER_CHARACTER = 6;
+
+	/** Ample for all but the text. */
+	private static final int OTHER_FIELDS_LENGTH = 64 * 1024;
 
 	private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
 	};
 
 	private final UploadWriter writer;
+
+	private final int maxLineLength;
 
 	/**
 	 * Makes the endpoint.
@@ -54,6 +61,9 @@ public final class UploadEndpoint {
 	 */
 	public UploadEndpoint(MemoryIngestor ingestor, MemoryStore store, Clock clock) {
 		this.writer = new UploadWriter(ingestor, store, clock);
+		// What an export has written can be taken back.
+		this.maxLineLength = Math.max(MIN_LINE_LENGTH,
+				BYTES_PER_CHARACTER * ingestor.maxTextLength() + OTHER_FIELDS_LENGTH);
 	}
 
 	/**
@@ -67,7 +77,7 @@ public final class UploadEndpoint {
 	private Mono<ServerResponse> upload(ServerRequest request) {
 		Target target = new Target(MemoryCalls.vaultToChange(request), MemoryCalls.sessionHeader(request),
 				RequestUsage.of(request.exchange()));
-		LineSplitter splitter = new LineSplitter(MAX_LINES, MAX_LINE_LENGTH);
+		LineSplitter splitter = new LineSplitter(MAX_LINES, this.maxLineLength);
 		UploadReport report = new UploadReport();
 		return splitter.split(body(request))
 			.concatMap((lines) -> this.writer.store(target, lines), 1)

@@ -49,7 +49,7 @@ record UploadRecord(@Nullable String id, @Nullable SessionId session, @Nullable 
 	 */
 	static @Nullable UploadRecord read(UploadLine line) {
 		if (line.bytes() == null) {
-			throw new InvalidLineException("the line is longer than " + UploadEndpoint.MAX_LINE_LENGTH + " bytes");
+			throw new InvalidLineException("the line is too long");
 		}
 		String text = decode(line.bytes());
 		return text.isBlank() ? null : read(parse(text));
