@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import io.memoryrouter.memory.MemoryStoreException;
@@ -99,10 +100,9 @@ class UsageRecorderTests {
 		this.store.failure = new MemoryStoreException("away");
 		this.recorder.start(Duration.ofMillis(1));
 		this.recorder.record(SOURCE, UsageCounts.ofRequest(1));
-		this.store.awaitBatches(2);
+		this.store.await(() -> this.store.batches.size() >= 2);
 		this.store.failure = null;
-		int failed = this.store.batches.size();
-		this.store.awaitBatches(failed + 1);
+		this.store.await(() -> this.store.written == 1);
 		assertThat(Set.copyOf(this.store.batches)).hasSize(1);
 	}
 
@@ -223,20 +223,24 @@ class UsageRecorderTests {
 
 		private volatile MemoryStoreException failure;
 
+		private int written;
+
 		@Override
 		public Mono<Void> add(UsageBatch batch) {
 			return Mono.defer(() -> {
+				MemoryStoreException ex = this.failure;
 				synchronized (this) {
 					this.batches.add(batch);
+					this.written += (ex == null) ? 1 : 0;
 					notifyAll();
 				}
-				return (this.failure != null) ? Mono.error(this.failure) : Mono.empty();
+				return (ex != null) ? Mono.error(ex) : Mono.empty();
 			});
 		}
 
-		synchronized void awaitBatches(int number) {
+		synchronized void await(BooleanSupplier condition) {
 			long end = System.nanoTime() + TIMEOUT.toNanos();
-			while (this.batches.size() < number) {
+			while (!condition.getAsBoolean()) {
 				assertThat(System.nanoTime()).isLessThan(end);
 				try {
 					wait(100);
