@@ -28,16 +28,15 @@ public record KeyRecord(String id, String account, String name, VaultId vault, L
 
 	/**
 	 * Checks the vaults.
-	 * @throws IllegalArgumentException if there are too many to read, or one is named
-	 * twice
+	 * @throws InvalidKeyException if there are too many to read, or one is named twice
 	 */
 	public KeyRecord {
 		readVaults = List.copyOf(readVaults);
 		if (readVaults.size() > MAX_READ_VAULTS) {
-			throw new IllegalArgumentException("A key reads at most " + MAX_READ_VAULTS + " other vaults");
+			throw new InvalidKeyException("readVaults", "A key reads at most " + MAX_READ_VAULTS + " other vaults");
 		}
 		if (readVaults.contains(vault) || readVaults.stream().distinct().count() < readVaults.size()) {
-			throw new IllegalArgumentException("A vault is named twice");
+			throw new InvalidKeyException("readVaults", "A vault is named twice");
 		}
 	}
 

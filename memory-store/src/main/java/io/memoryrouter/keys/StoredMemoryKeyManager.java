@@ -55,7 +55,7 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 
 	private static void requireName(String name) {
 		if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-			throw new IllegalArgumentException("The name of a key is 1 to " + MAX_NAME_LENGTH + " characters");
+			throw new InvalidKeyException("name", "The name of a key is 1 to " + MAX_NAME_LENGTH + " characters");
 		}
 	}
 

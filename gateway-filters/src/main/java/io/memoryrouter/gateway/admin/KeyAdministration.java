@@ -8,6 +8,7 @@ import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.JsonBody;
 import io.memoryrouter.gateway.support.PageLimit;
 import io.memoryrouter.gateway.support.Rfc3339;
+import io.memoryrouter.keys.InvalidKeyException;
 import io.memoryrouter.keys.KeyPage;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.keys.MemoryKeyManager;
@@ -150,7 +151,8 @@ public final class KeyAdministration {
 
 	/** What the manager refuses, it refuses with a message for the caller. */
 	private static ApiException refused(Throwable ex) {
-		return ApiException.badRequest("invalid_request", String.valueOf(ex.getMessage()), null);
+		return ApiException.badRequest("invalid_request", String.valueOf(ex.getMessage()),
+				(ex instanceof InvalidKeyException invalid) ? KeyFields.name(invalid.property()) : null);
 	}
 
 	private static ApiException ended(Throwable ex) {

@@ -32,6 +32,8 @@ final class KeyFields {
 
 	private static final Duration GRACE = Duration.ofHours(24);
 
+	private static final Map<String, String> BY_PROPERTY = Map.of("readVaults", "read_vaults");
+
 	private static final int MAX_NAME_LENGTH = 200;
 
 	private static final String VAULT = "1 to 64 characters of A-Z, a-z, 0-9, '_' and '-'";
@@ -96,6 +98,15 @@ final class KeyFields {
 		}
 		throw invalid("grace", "has to be a duration of ISO 8601, from 'PT0S' to 'P"
 				+ MemoryKeyManager.MAX_GRACE.toDays() + "D', for instance 'PT24H'");
+	}
+
+	/**
+	 * The field that a property of a key is read from.
+	 * @param property the property
+	 * @return the field's name
+	 */
+	static String name(String property) {
+		return BY_PROPERTY.getOrDefault(property, property);
 	}
 
 	private void requireKnown(Set<String> fields) {

@@ -156,7 +156,7 @@ public final class ProviderKeyAdministration {
 	}
 
 	private static ApiException notFound(String code, String message) {
-		return new ApiException(new ApiError(HttpStatus.NOT_FOUND, code, message, null));
+		return new ApiException(new ApiError(HttpStatus.NOT_FOUND, code, message, "provider"));
 	}
 
 	private static Map<String, Object> members(StoredProviderKey stored) {

@@ -68,7 +68,7 @@ public final class ReceiptEndpoints {
 
 	private static ApiException unknown() {
 		return new ApiException(new ApiError(HttpStatus.NOT_FOUND, "receipt_not_found",
-				"There is no such receipt: it is another vault's, or it was erased, or it is too old", null));
+				"There is no such receipt: it is another vault's, or it was erased, or it is too old", "id"));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
+import io.memoryrouter.keys.InvalidKeyException;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.memory.VaultId;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,15 @@ final class KeyVaults {
 
 	/**
 	 * Gives the vault of a key to the key's account, unless it has an owner.
-	 * @throws IllegalArgumentException if it belongs to another, or one of the vaults
-	 * that the key also reads is not the account's
+	 * @throws InvalidKeyException if it belongs to another, or one of the vaults that the
+	 * key also reads is not the account's
 	 */
 	static void claim(Connection connection, KeyRecord key) throws SQLException {
 		try (PreparedStatement statement = KeyRows.prepare(connection, CLAIM, key.vault().value(), key.account())) {
 			statement.executeUpdate();
 		}
 		if (!key.account().equals(account(connection, key.vault()))) {
-			throw new IllegalArgumentException("The vault belongs to another account");
+			throw new InvalidKeyException("vault", "The vault belongs to another account");
 		}
 		requireOwn(connection, key);
 	}
@@ -40,12 +41,12 @@ final class KeyVaults {
 	/**
 	 * Checks the vaults that a key also reads. One that does not exist is refused like
 	 * one of somebody else: which it is, is nobody's business.
-	 * @throws IllegalArgumentException if one of them is not the account's
+	 * @throws InvalidKeyException if one of them is not the account's
 	 */
 	static void requireOwn(Connection connection, KeyRecord key) throws SQLException {
 		for (VaultId vault : key.readVaults()) {
 			if (!key.account().equals(account(connection, vault))) {
-				throw new IllegalArgumentException("'" + vault.value() + "' is no vault of this account");
+				throw new InvalidKeyException("readVaults", "'" + vault.value() + "' is no vault of this account");
 			}
 		}
 	}
