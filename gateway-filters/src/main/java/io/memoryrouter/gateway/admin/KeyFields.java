@@ -2,7 +2,6 @@ package io.memoryrouter.gateway.admin;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.keys.KeyChange;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.KeyRecord;
@@ -184,7 +184,7 @@ final class KeyFields {
 
 	private static Instant parse(String text) {
 		try {
-			return OffsetDateTime.parse(text).toInstant();
+			return Rfc3339.parse(text);
 		}
 		catch (DateTimeParseException ex) {
 			throw invalid("expires_at", "has to be a time of RFC 3339, for instance '2027-01-31T00:00:00Z'");

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ public final class Rfc3339 {
 		.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
 		.withZone(ZoneOffset.UTC);
 
+	private static final Instant MIN = Instant.parse("0000-01-01T00:00:00Z");
+
+	private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999Z");
+
 	private Rfc3339() {
 	}
 
@@ -31,13 +36,17 @@ public final class Rfc3339 {
 	}
 
 	/**
-	 * Reads a time with any offset.
+	 * Reads a time with any offset, of a year of four digits.
 	 * @param text the text, for instance {@code 2026-11-24T10:00:00Z}
 	 * @return the time
-	 * @throws java.time.format.DateTimeParseException if the text is no such time
+	 * @throws DateTimeParseException if the text is no such time
 	 */
 	public static Instant parse(String text) {
-		return OffsetDateTime.parse(text).toInstant();
+		Instant time = OffsetDateTime.parse(text).toInstant();
+		if (time.isBefore(MIN) || time.isAfter(MAX)) {
+			throw new DateTimeParseException("The year has more than four digits", text, 0);
+		}
+		return time;
 	}
 
 }
