@@ -12,6 +12,7 @@ import io.memoryrouter.gateway.admin.ProviderKeyAdministration;
 import io.memoryrouter.gateway.admin.ProviderKeyProbe;
 import io.memoryrouter.gateway.admin.TokenAdministratorAuthenticator;
 import io.memoryrouter.gateway.admin.usage.UsageAdministration;
+import io.memoryrouter.gateway.api.UnknownEndpoints;
 import io.memoryrouter.gateway.jwt.JwtSettings;
 import io.memoryrouter.gateway.jwt.JwtVerifier;
 import io.memoryrouter.gateway.provider.ModelListClient;
@@ -33,6 +34,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 
 /**
  * Auto-configuration of administration over HTTP. {@code memoryrouter.admin.enabled}
@@ -104,6 +106,12 @@ public final class MemoryAdministrationAutoConfiguration {
 	@ConditionalOnBean(UsageAdministration.class)
 	RouterFunction<ServerResponse> memoryUsageRoutes(UsageAdministration usage) {
 		return usage.routes();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "unknownAdministrationEndpointMapping")
+	RouterFunctionMapping unknownAdministrationEndpointMapping() {
+		return UnknownEndpoints.under("/v1/keys", "/v1/provider-keys", "/v1/usage");
 	}
 
 }

@@ -4,6 +4,7 @@ import io.memoryrouter.gateway.api.IngestEndpoint;
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
 import io.memoryrouter.gateway.api.PrepareEndpoint;
 import io.memoryrouter.gateway.api.ReceiptEndpoints;
+import io.memoryrouter.gateway.api.UnknownEndpoints;
 import io.memoryrouter.gateway.context.ContextPreparer;
 import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.gateway.key.KeyContextResolver;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 
 /**
  * Auto-configuration of the endpoints for the bearers of Memory Keys.
@@ -109,6 +111,12 @@ public final class MemoryApiAutoConfiguration {
 	RouterFunction<ServerResponse> memoryIngestRoutes(IngestEndpoint ingest, RequestUsages usages,
 			MemoryKeyHandlerFilter keys) {
 		return ingest.routes().filter(new UsageHandlerFilter(usages, true)).filter(keys);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "unknownMemoryEndpointMapping")
+	RouterFunctionMapping unknownMemoryEndpointMapping() {
+		return UnknownEndpoints.under("/v1/memory");
 	}
 
 }
