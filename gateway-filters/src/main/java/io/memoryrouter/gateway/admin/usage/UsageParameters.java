@@ -2,7 +2,6 @@ package io.memoryrouter.gateway.admin.usage;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.usage.UsageQuery;
 import io.memoryrouter.usage.UsageQuery.Grouping;
 
@@ -73,7 +73,7 @@ final class UsageParameters {
 	private static LocalDate date(String name, String value) {
 		try {
 			return DATE.matcher(value).matches() ? LocalDate.parse(value)
-					: OffsetDateTime.parse(value).withOffsetSameInstant(ZoneOffset.UTC).toLocalDate();
+					: LocalDate.ofInstant(Rfc3339.parse(value), ZoneOffset.UTC);
 		}
 		catch (DateTimeParseException ex) {
 			throw invalid(name, "'" + name + "' has to be a date of RFC 3339, for instance '2026-11-24'");
