@@ -26,6 +26,8 @@ public final class GatewayCommand {
 
 	private List<String> prefix = List.of();
 
+	private String heap = "256m";
+
 	private List<String> launch = List.of("-cp", classPath(), SampleGatewayApplication.class.getName());
 
 	private GatewayCommand(Path folder) {
@@ -66,6 +68,16 @@ public final class GatewayCommand {
 	}
 
 	/**
+	 * Bounds the memory of the JVM.
+	 * @param size the size of the heap, as {@code -Xmx} takes it; by default {@code 256m}
+	 * @return this command
+	 */
+	public GatewayCommand heap(String size) {
+		this.heap = size;
+		return this;
+	}
+
+	/**
 	 * Starts the executable jar instead of the main class.
 	 * @param jar the jar
 	 * @return this command
@@ -101,7 +113,7 @@ public final class GatewayCommand {
 	public GatewayProcess launch() {
 		List<String> command = new ArrayList<>(this.prefix);
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+		command.addAll(List.of("-Xmx" + this.heap, "-XX:TieredStopAtLevel=1"));
 		command.addAll(this.launch);
 		try {
 			Path output = Files.createTempFile(this.folder, "gateway", ".out");
