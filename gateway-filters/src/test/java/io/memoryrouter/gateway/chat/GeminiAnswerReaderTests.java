@@ -178,10 +178,10 @@ class GeminiAnswerReaderTests {
 	}
 
 	@Test
-	void answerWhenUsageIsNoNumberThenPassedOver() {
+	void answerWhenUsageIsNoCountThenPassedOver() {
 		AnswerReader reader = reader(json());
 		read(reader, "{\"usageMetadata\":{\"promptTokenCount\":{\"candidatesTokenCount\":9},\"thoughtsTokenCount\":[8],"
-				+ "\"candidatesTokenCount\":\"7\"},\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}");
+				+ "\"candidatesTokenCount\":\"7\",\"promptTokenCount\":99999999999999999999},\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}");
 		assertThat(reader.answer()).isEqualTo(new Answer("a", true, false, false, new Usage(0, 0)));
 	}
 

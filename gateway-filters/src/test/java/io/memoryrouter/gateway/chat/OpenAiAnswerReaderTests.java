@@ -161,6 +161,15 @@ class OpenAiAnswerReaderTests {
 	}
 
 	@Test
+	void answerWhenUsageIsNoCountThenPassedOver() {
+		AnswerReader reader = reader(json());
+		read(reader, "{\"usage\":{\"prompt_tokens\":99999999999999999999,\"completion_tokens\":-1},"
+				+ "\"choices\":[{\"message\":{\"content\":\"a\"}}]}");
+		assertThat(reader.answer().text()).isEqualTo("a");
+		assertThat(reader.answer().usage()).isEqualTo(new Usage(0, 0));
+	}
+
+	@Test
 	void answerWhenEventsAreGarbageThenPassedOver() {
 		AnswerReader reader = reader(stream());
 		read(reader, """

@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.chat.gemini;
 import io.memoryrouter.gateway.chat.answer.AnswerDocument;
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.json.JsonParsers;
+import io.memoryrouter.gateway.chat.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -116,16 +117,13 @@ public final class GeminiResponse {
 		long thoughtsTokens = 0;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
-			long count = (value == JsonToken.VALUE_NUMBER_INT) ? parser.getLongValue() : 0;
 			switch (name) {
-				case "promptTokenCount" -> promptTokens = count;
-				case "candidatesTokenCount" -> candidatesTokens = count;
-				case "thoughtsTokenCount" -> thoughtsTokens = count;
-				default -> {
-					// The total, and counts by modality.
-				}
+				case "promptTokenCount" -> promptTokens = JsonValues.count(parser, value);
+				case "candidatesTokenCount" -> candidatesTokens = JsonValues.count(parser, value);
+				case "thoughtsTokenCount" -> thoughtsTokens = JsonValues.count(parser, value);
+				// The total, and counts by modality.
+				default -> parser.skipChildren();
 			}
-			parser.skipChildren();
 		}
 		this.usage = new AnswerReader.Usage(promptTokens, candidatesTokens + thoughtsTokens);
 	}

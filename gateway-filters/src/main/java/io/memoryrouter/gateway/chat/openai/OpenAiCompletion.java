@@ -3,6 +3,7 @@ package io.memoryrouter.gateway.chat.openai;
 import io.memoryrouter.gateway.chat.answer.AnswerDocument;
 import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.json.JsonParsers;
+import io.memoryrouter.gateway.chat.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -120,10 +121,9 @@ public final class OpenAiCompletion {
 		long completionTokens = 0;
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			JsonToken value = parser.nextToken();
-			long count = (value == JsonToken.VALUE_NUMBER_INT) ? parser.getLongValue() : 0;
 			switch (name) {
-				case "prompt_tokens" -> promptTokens = count;
-				case "completion_tokens" -> completionTokens = count;
+				case "prompt_tokens" -> promptTokens = JsonValues.count(parser, value);
+				case "completion_tokens" -> completionTokens = JsonValues.count(parser, value);
 				default -> parser.skipChildren();
 			}
 		}
