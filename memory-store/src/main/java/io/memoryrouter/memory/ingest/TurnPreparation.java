@@ -57,20 +57,27 @@ final class TurnPreparation {
 
 	private Exchange.Turn prepare(Exchange.Turn turn) {
 		String storable = StorableText.clean(StorableText.cut(turn.text(), this.maxTextLength + REDACTION_MARGIN));
-		String text = this.redactor.redact(storable);
-		if (!text.equals(storable)) {
-			this.redacted.increment();
-		}
+		String text = redact(storable);
 		boolean cut = text.length() > this.maxTextLength || turn.text().length() > storable.length();
 		return new Exchange.Turn(turn.role(), speaker(turn.speaker()), StorableText.cut(text, this.maxTextLength),
 				turn.partial() || cut);
 	}
 
-	private static @Nullable String speaker(@Nullable String speaker) {
+	/** A name is as much the client's as a text, and stands beside it in the block. */
+	private @Nullable String speaker(@Nullable String speaker) {
 		if (speaker == null || speaker.isBlank()) {
 			return null;
 		}
-		return StorableText.cut(StorableText.clean(speaker.strip()), MAX_SPEAKER_LENGTH);
+		String storable = StorableText.clean(StorableText.cut(speaker.strip(), MAX_SPEAKER_LENGTH + REDACTION_MARGIN));
+		return StorableText.cut(redact(storable), MAX_SPEAKER_LENGTH);
+	}
+
+	private String redact(String storable) {
+		String text = this.redactor.redact(storable);
+		if (!text.equals(storable)) {
+			this.redacted.increment();
+		}
+		return text;
 	}
 
 }

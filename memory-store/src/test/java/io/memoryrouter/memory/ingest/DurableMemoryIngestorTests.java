@@ -113,6 +113,13 @@ class DurableMemoryIngestorTests {
 	}
 
 	@Test
+	void ingestWhenSpeakerIsSecretThenItIsRedacted() {
+		ingest(start(), new Exchange.Turn(Role.USER, "mk_0123456789abcdefABCDEF0123456789", "Hello", false));
+		assertThat(this.store.stored()).extracting(Memory::speaker).containsExactly("[redacted]");
+		assertThat(this.meters.get(MemoryMetrics.INGEST_REDACTED).counter().count()).isEqualTo(1);
+	}
+
+	@Test
 	void ingestWhenTextIsTooLongThenItIsCutAndPartial() {
 		ingest(start(), user("a".repeat(999) + "😀 and more"), assistant("b".repeat(1000)));
 		assertThat(this.store.stored().get(0).text()).isEqualTo("a".repeat(999));

@@ -7,6 +7,8 @@ import java.util.function.ToLongFunction;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
 import io.memoryrouter.gateway.api.memories.VaultEraser.Counts;
+import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.support.MemoryHeaders;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.memory.MemoryRetriever;
 import io.memoryrouter.memory.MemoryStore;
@@ -34,6 +36,8 @@ public final class VaultEndpoints {
 	 * How many UTF-16 units make a token, about: OpenAI's rule of thumb for English text.
 	 */
 	private static final int CHARACTERS_PER_TOKEN = 4;
+
+	private static final String SESSION_PARAMETER = "session_id";
 
 	private final MemoryStore store;
 
@@ -67,9 +71,21 @@ public final class VaultEndpoints {
 
 	private Mono<ServerResponse> erase(ServerRequest request) {
 		VaultId vault = MemoryCalls.vaultToChange(request);
-		SessionId session = MemoryCalls.sessionHeader(request);
+		SessionId session = sessionToErase(request);
 		return MemoryCalls.guarded(this.erasure.erase(vault, session), LONG_TIMEOUT)
 			.flatMap((kinds) -> MemoryCalls.ok(receipt(kinds)));
+	}
+
+	/**
+	 * Lists take a session as a parameter. Whoever does so here means one session, and
+	 * must not lose all of them.
+	 */
+	private static @Nullable SessionId sessionToErase(ServerRequest request) {
+		if (request.queryParam(SESSION_PARAMETER).isPresent()) {
+			throw ApiException.badRequest("invalid_parameter", "A session is erased by the header '"
+					+ MemoryHeaders.SESSION_ID + "', not by a parameter. Nothing was erased", SESSION_PARAMETER);
+		}
+		return MemoryCalls.sessionHeader(request);
 	}
 
 	private static Map<String, Object> receipt(Map<String, Counts> kinds) {

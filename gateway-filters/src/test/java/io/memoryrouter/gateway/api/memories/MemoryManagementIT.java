@@ -298,4 +298,11 @@ class MemoryManagementIT {
 		assertThat(texts(gateway.get(this.key, "/memories"))).containsExactly("One");
 	}
 
+	@Test
+	void eraseWhenSessionIsAParameterThen400AndNothingIsErased() {
+		gateway.store(this.vault, "s1", "One", TIME);
+		assertRefused(send("DELETE", "?session_id=s1", ""), 400, "session_id");
+		assertThat(texts(gateway.get(this.key, "/memories"))).containsExactly("One");
+	}
+
 }
