@@ -4,7 +4,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.memoryrouter.sample.harness.GatewayProcess;
 import io.memoryrouter.sample.harness.IdentityProvider;
@@ -146,7 +148,12 @@ final class Tenant {
 
 	private void newProviderKey() {
 		json(send("providers", "PUT", "/v1/provider-keys/" + this.provider,
-				"{\"key\":\"sk-0123456789-" + this.canary + "\"}"), 200);
+				"{\"key\":\"sk-0123456789-" + this.canary + "-" + keyEnding() + "\"}"), 200);
+	}
+
+	/** Like the end of nothing else that is sent. */
+	private String keyEnding() {
+		return this.account.substring(this.account.length() - 4).toUpperCase(Locale.ROOT);
 	}
 
 	private void dropProviderKeys() {
@@ -173,6 +180,27 @@ final class Tenant {
 			snapshot.append(json(send("admin", "GET", path, ""), 200)).append('\n');
 		}
 		return snapshot.toString();
+	}
+
+	/**
+	 * Whether an answer to another tells what is its own: its texts, or the end of its
+	 * provider key.
+	 * @param answer the answer
+	 * @return whether
+	 */
+	boolean isToldBy(String answer) {
+		return answer.contains(this.canary) || answer.contains('"' + keyEnding() + '"');
+	}
+
+	/**
+	 * Whether an answer to a request that did not name them names its things.
+	 * @param answer the answer
+	 * @return whether
+	 */
+	boolean isNamedBy(String answer) {
+		return Stream.of("key_id", "vault", "memory_id", "receipt_id")
+			.map(this.identifiers::get)
+			.anyMatch(answer::contains);
 	}
 
 	/**
