@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.memoryrouter.gateway.testing.TestGateway;
 import io.memoryrouter.keys.KeyMode;
@@ -34,11 +35,12 @@ final class ManagedGateway implements AutoCloseable {
 		this.gateway = TestGateway.startWithMemory(folder, properties);
 	}
 
-	/** A new key of a vault. */
-	String key(String vault, KeyMode ceiling) {
+	/** A new key of a vault, which recalls from others, too. */
+	String key(String vault, KeyMode ceiling, String... readVaults) {
+		List<VaultId> read = Stream.of(readVaults).map(VaultId::new).toList();
 		return this.gateway.context()
 			.getBean(MemoryKeyManager.class)
-			.issue(new MemoryKeyManager.KeyRequest("default", vault, new VaultId(vault), List.of(), ceiling, null))
+			.issue(new MemoryKeyManager.KeyRequest("default", vault, new VaultId(vault), read, ceiling, null))
 			.block(TIMEOUT)
 			.key()
 			.reveal();

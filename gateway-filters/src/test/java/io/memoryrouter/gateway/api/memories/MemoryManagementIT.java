@@ -220,6 +220,22 @@ class MemoryManagementIT {
 	}
 
 	@Test
+	void anyCallWhenTheKeyMayOnlyRecallFromTheVaultThenItHasNothingOfIt() {
+		String id = store("One");
+		String receipt = receipt(id, null);
+		String other = gateway.key("recalling", KeyMode.ON, this.vault);
+		for (String method : List.of("GET", "DELETE", "PATCH")) {
+			assertThat(gateway.send(other, method, "/memories/" + id, "{\"text\":\"a\"}").statusCode()).isEqualTo(404);
+		}
+		assertThat(gateway.send(other, "GET", "/receipts/" + receipt, "").statusCode()).isEqualTo(404);
+		assertThat(texts(gateway.get(other, "/memories"))).isEmpty();
+		assertThat(gateway.send(other, "GET", "/export", "").body()).isEmpty();
+		assertThat(gateway.get(other, "/stats").path("memories").asInt()).isZero();
+		json(gateway.send(other, "DELETE", "", ""), 200);
+		assertThat(texts(gateway.get(this.key, "/memories"))).containsExactly("One");
+	}
+
+	@Test
 	void changingCallsWhenKeyOnlyReadsThen403() {
 		String id = store("One");
 		String ceiling = gateway.key(this.vault, KeyMode.READ);
