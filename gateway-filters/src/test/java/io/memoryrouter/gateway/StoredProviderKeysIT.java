@@ -17,6 +17,7 @@ import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.embedded.EmbeddedProviderKeyRepository;
 import io.memoryrouter.keys.encryption.EncryptionKeys;
 import io.memoryrouter.keys.provider.EncryptedProviderKeyService;
+import io.memoryrouter.keys.provider.ProviderKey;
 import io.memoryrouter.keys.provider.ProviderKeyRepository;
 import io.memoryrouter.keys.provider.ProviderKeyService;
 import io.memoryrouter.keys.provider.SealedProviderKey;
@@ -159,6 +160,15 @@ class StoredProviderKeysIT {
 		HttpResponse<String> answer = chat("/v1/messages", "anthropic/claude");
 		assertThat(answer.statusCode()).isEqualTo(401);
 		assertThat(answer.body()).contains("PUT /v1/provider-keys/anthropic").contains("authentication_error");
+	}
+
+	@Test
+	void chatWhenTheKeyIsAnotherAccountsThenItIsNotUsed() {
+		ProviderKeyService keys = gateway.context().getBean(ProviderKeyService.class);
+		keys.put("other", "anthropic", new ProviderKey(STORED)).block();
+		assertThat(chat("/v1/messages", "anthropic/claude").statusCode()).isEqualTo(401);
+		assertThat(json(admin("GET", "", "")).path("provider_keys")).isEmpty();
+		provider.verify(0, anyRequestedFor(anyUrl()));
 	}
 
 	@Test
