@@ -77,18 +77,31 @@ class MemoryAutoConfigurationTests {
 	@TempDir
 	private Path temporary;
 
+	private final TextEmbedder embedder = embedder();
+
+	/** With an embedder that loads no model, which is what takes the time. */
 	private ApplicationContextRunner runner;
+
+	private ApplicationContextRunner runnerWithModel;
 
 	@BeforeEach
 	void setUp() {
-		this.runner = new ApplicationContextRunner()
+		this.runnerWithModel = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(MemoryAutoConfiguration.class))
 			.withPropertyValues("memoryrouter.store.embedded.path=" + this.temporary.resolve("data"));
+		this.runner = this.runnerWithModel.withBean(TextEmbedder.class, () -> this.embedder);
+	}
+
+	private static TextEmbedder embedder() {
+		TextEmbedder embedder = mock(TextEmbedder.class);
+		given(embedder.model()).willReturn("own");
+		given(embedder.dimensions()).willReturn(1);
+		return embedder;
 	}
 
 	@Test
 	void contextWhenNothingIsConfiguredThenAllBeansAreThere() {
-		this.runner.run((context) -> assertThat(context).hasNotFailed()
+		this.runnerWithModel.run((context) -> assertThat(context).hasNotFailed()
 			.hasSingleBean(OnnxTextEmbedder.class)
 			.hasSingleBean(EmbeddedDatabase.class)
 			.hasSingleBean(EmbeddedMemoryStore.class)
@@ -119,14 +132,10 @@ class MemoryAutoConfigurationTests {
 
 	@Test
 	void textEmbedderWhenApplicationHasOneThenBacksOff() {
-		TextEmbedder own = mock(TextEmbedder.class);
-		given(own.model()).willReturn("own");
-		given(own.dimensions()).willReturn(1);
-		this.runner.withBean(TextEmbedder.class, () -> own)
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(OnnxTextEmbedder.class)
-				.getBean(TextEmbedder.class)
-				.isSameAs(own));
+		this.runner.run((context) -> assertThat(context).hasNotFailed()
+			.doesNotHaveBean(OnnxTextEmbedder.class)
+			.getBean(TextEmbedder.class)
+			.isSameAs(this.embedder));
 	}
 
 	@Test
@@ -369,7 +378,7 @@ class MemoryAutoConfigurationTests {
 
 	@Test
 	void propertiesWhenStoreTypeIsUnknownThenStartFails() {
-		this.runner.withPropertyValues("memoryrouter.store.type=cassandra")
+		this.runnerWithModel.withPropertyValues("memoryrouter.store.type=cassandra")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("StoreType.cassandra"));
 	}
 

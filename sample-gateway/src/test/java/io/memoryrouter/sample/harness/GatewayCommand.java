@@ -113,7 +113,7 @@ public final class GatewayCommand {
 	public GatewayProcess launch() {
 		List<String> command = new ArrayList<>(this.prefix);
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-Xmx" + this.heap, "-XX:TieredStopAtLevel=1"));
+		command.addAll(List.of("-Xmx" + this.heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		command.addAll(this.launch);
 		try {
 			Path output = Files.createTempFile(this.folder, "gateway", ".out");
