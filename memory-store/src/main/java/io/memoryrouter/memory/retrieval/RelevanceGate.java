@@ -32,10 +32,15 @@ final class RelevanceGate {
 	private static final double TURN = 0.75;
 
 	/**
-	 * What a turn whose vector has not come yet counts as: without a word in common it is
-	 * hopeless.
+	 * What a turn whose vector has not come yet counts as, if it has a word of the
+	 * question: it was said a moment ago, so the question may well be about it. In a
+	 * small vault a fifth of what the words tell opens the gate, in a large one half of
+	 * it.
 	 */
-	private static final double UNKNOWN_COSINE = 0.74;
+	private static final double COSINE_WITH_WORDS = 0.78;
+
+	/** What it counts as without a word in common: it is hopeless. */
+	private static final double COSINE_WITHOUT_WORDS = 0.74;
 
 	private final Ranking ranking;
 
@@ -68,7 +73,9 @@ final class RelevanceGate {
 	 * @return the evidence, greater is more
 	 */
 	double evidence(Turn turn) {
-		return this.ranking.cosine(turn, UNKNOWN_COSINE) + SHARE_WEIGHT * Math.min(1, this.ranking.coverage(turn));
+		double share = Math.min(1, this.ranking.coverage(turn));
+		double unknown = (share > 0) ? COSINE_WITH_WORDS : COSINE_WITHOUT_WORDS;
+		return this.ranking.cosine(turn, unknown) + SHARE_WEIGHT * share;
 	}
 
 }

@@ -87,6 +87,17 @@ class IndexedMemoryRetrieverTests {
 	}
 
 	@Test
+	void recallWhenVectorHasNotComeThenSomeOfTheWordsAreEnough() {
+		String question = "What should I focus on today?";
+		this.store
+			.append(VAULT, List.of(memory("m1", null, question), memory("m2", null, "Focus on the launch checklist."),
+					memory("m3", null, "My sister plays the violin.")))
+			.block();
+		RecallQuery asked = query(question, (memory) -> memory.text().equals(question), 100, 10_000);
+		assertThat(ids(recall(asked))).containsExactly("m2");
+	}
+
+	@Test
 	void recallWhenVectorIsOfAnotherModelThenItIsNotCompared() {
 		Memory memory = memory("m1", null, "The harbour is closed on Sundays.");
 		this.store.append(VAULT, List.of(memory)).block();
