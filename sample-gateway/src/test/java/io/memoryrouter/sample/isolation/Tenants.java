@@ -2,12 +2,15 @@ package io.memoryrouter.sample.isolation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.memoryrouter.sample.harness.GatewayCommand;
 import io.memoryrouter.sample.harness.GatewayProcess;
 import io.memoryrouter.sample.harness.IdentityProvider;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -44,8 +47,23 @@ final class Tenants implements AutoCloseable {
 					"http://127.0.0.1:" + GatewayCommand.freePort() + "/v1")
 			.environment("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,mappings")
 			.start();
+		awaitTrust();
 		this.mine = new Tenant(this.gateway, this.identityProvider, "mine", "mistral");
 		this.theirs = new Tenant(this.gateway, this.identityProvider, "theirs", "openai");
+	}
+
+	/**
+	 * On a busy machine the first look at the issuer's keys may take longer than it may.
+	 */
+	private void awaitTrust() {
+		String token = this.identityProvider.token("mine", "memory:keys");
+		Awaitility.await("the keys of the identity provider")
+			.atMost(Duration.ofMinutes(2))
+			.until(() -> this.gateway
+				.send(HttpRequest.newBuilder(this.gateway.uri("/v1/keys"))
+					.header("Authorization", "Bearer " + token)
+					.build())
+				.statusCode() == 200);
 	}
 
 	GatewayProcess gateway() {
