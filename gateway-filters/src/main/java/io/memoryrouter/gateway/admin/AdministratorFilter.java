@@ -6,6 +6,7 @@ import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.ExchangeAttribute;
 import io.memoryrouter.keys.KeyStoreUnavailableException;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
@@ -23,7 +24,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * administer.</li>
  * <li>An {@link ApiException} of the handler becomes an answer in OpenAI's form; that
  * keys cannot be reached becomes a 503.</li>
- * <li>What changes something goes into the {@link AuditLog}, refused or not.</li>
+ * <li>What changes something goes into the {@link AuditLog}, refused or not, waited for
+ * or not.</li>
  * </ol>
  */
 public final class AdministratorFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
@@ -58,7 +60,12 @@ public final class AdministratorFilter implements HandlerFilterFunction<ServerRe
 		return Mono.defer(() -> administrator.may(this.scope) ? next.handle(request) : Mono.error(forbidden()))
 			.onErrorMap(KeyStoreUnavailableException.class, AdministratorFilter::unavailable)
 			.doOnNext((response) -> AuditLog.done(administrator, request, response.statusCode()))
-			.doOnError((ex) -> AuditLog.failed(administrator, request, ex));
+			.doOnError((ex) -> AuditLog.failed(administrator, request, ex))
+			.doFinally((signal) -> {
+				if (signal == SignalType.CANCEL) {
+					AuditLog.cancelled(administrator, request);
+				}
+			});
 	}
 
 	private ApiException forbidden() {

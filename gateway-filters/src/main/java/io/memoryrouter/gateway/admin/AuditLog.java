@@ -1,5 +1,7 @@
 package io.memoryrouter.gateway.admin;
 
+import java.net.InetSocketAddress;
+
 import io.memoryrouter.gateway.support.ApiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +37,20 @@ final class AuditLog {
 	}
 
 	static void done(Administrator administrator, ServerRequest request, HttpStatusCode status) {
-		write(administrator, request, status.value());
+		write(administrator, request, String.valueOf(status.value()));
 	}
 
 	static void failed(Administrator administrator, ServerRequest request, Throwable ex) {
-		write(administrator, request, (ex instanceof ApiException error) ? error.error().status().value() : 500);
+		int status = (ex instanceof ApiException error) ? error.error().status().value() : 500;
+		write(administrator, request, String.valueOf(status));
 	}
 
-	private static void write(Administrator administrator, ServerRequest request, int status) {
+	/** Who goes away before the answer may have changed something all the same. */
+	static void cancelled(Administrator administrator, ServerRequest request) {
+		write(administrator, request, "cancelled");
+	}
+
+	private static void write(Administrator administrator, ServerRequest request, String status) {
 		if (request.method() == HttpMethod.GET) {
 			return;
 		}
@@ -54,7 +62,12 @@ final class AuditLog {
 	}
 
 	private static String address(ServerRequest request) {
-		return request.remoteAddress().map((address) -> address.getAddress().getHostAddress()).orElse("-");
+		return request.remoteAddress().map(AuditLog::address).orElse("-");
+	}
+
+	/** What a proxy says in {@code Forwarded} is not resolved, and may be no address. */
+	private static String address(InetSocketAddress address) {
+		return (address.getAddress() != null) ? address.getAddress().getHostAddress() : plain(address.getHostString());
 	}
 
 	/** One entry is one line, whatever somebody calls themselves. */

@@ -17,9 +17,13 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +37,9 @@ class AdministratorFilterTests {
 			new Administrator("acme", "bob", Set.of(AdminScope.PROVIDERS)), "admin",
 			new Administrator("other", "carol", Set.of(AdminScope.ADMIN)));
 
+	private static final AdministratorFilter FILTER = new AdministratorFilter(
+			new Administrators(List.of((token) -> Mono.justOrEmpty(TOKENS.get(token)))), AdminScope.KEYS);
+
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
 	private final WebTestClient client = WebTestClient.bindToRouterFunction(RouterFunctions.route()
@@ -42,8 +49,7 @@ class AdministratorFilterTests {
 			return ServerResponse.status(201).build();
 		})
 		.DELETE("/things/{id}", (request) -> Mono.error(ApiException.badRequest("no", "No", null)))
-		.filter(new AdministratorFilter(new Administrators(List.of((token) -> Mono.justOrEmpty(TOKENS.get(token)))),
-				AdminScope.KEYS))
+		.filter(FILTER)
 		.build()).build();
 
 	@BeforeEach
@@ -95,6 +101,31 @@ class AdministratorFilterTests {
 		assertThat(lines().get(0))
 			.isEqualTo("account=acme subject=alice__x__forged from=- action=\"POST /things\" made=thing_1 status=201");
 		assertThat(lines().get(1)).endsWith("status=400");
+	}
+
+	@Test
+	void callWhenTheClientGoesAwayThenThatIsRecorded() {
+		ServerRequest request = ServerRequest.create(MockServerWebExchange
+			.from(MockServerHttpRequest.delete("/things/1").header("Authorization", "Bearer keys")), List.of());
+		FILTER.filter(request, (handled) -> Mono.never()).subscribe().dispose();
+		assertThat(lines()).singleElement().asString().endsWith(" made=- status=cancelled");
+	}
+
+	@Test
+	void callWhenAProxySaysWhoSendsItThenThatIsRecorded() {
+		WebTestClient behindProxy = this.client.mutateWith((builder, server, connector) -> {
+			if (server != null) {
+				server.forwardedHeaderTransformer(new ForwardedHeaderTransformer());
+			}
+		});
+		behindProxy.post()
+			.uri("/things")
+			.header("Authorization", "Bearer keys")
+			.header("X-Forwarded-For", "203.0.113.7")
+			.exchange()
+			.expectStatus()
+			.isCreated();
+		assertThat(lines()).singleElement().asString().contains(" from=203.0.113.7 ", " status=201");
 	}
 
 	private List<String> lines() {
