@@ -60,16 +60,16 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 	}
 
 	/** Who else knows the names that a vault is derived from is not its owner by that. */
-	private static void requireNotDerived(VaultId vault) {
+	private static void requireNotDerived(String property, VaultId vault) {
 		if (vault.isDerived()) {
-			throw new IllegalArgumentException("The vault belongs to somebody whom an identity provider knows");
+			throw new InvalidKeyException(property, "The vault belongs to somebody whom an identity provider knows");
 		}
 	}
 
 	private KeyRecord describe(KeyRequest request) {
-		request.readVaults().forEach(StoredMemoryKeyManager::requireNotDerived);
+		request.readVaults().forEach((read) -> requireNotDerived("readVaults", read));
 		VaultId vault = (request.vault() != null) ? request.vault() : new VaultId("vault_" + randomHex());
-		requireNotDerived(vault);
+		requireNotDerived("vault", vault);
 		return new KeyRecord(newId(), request.account(), request.name(), vault, request.readVaults(), request.ceiling(),
 				now(), toMillis(request.expiresAt()), null);
 	}
@@ -91,7 +91,7 @@ public final class StoredMemoryKeyManager implements MemoryKeyManager {
 				requireName(change.name());
 			}
 			if (change.readVaults() != null) {
-				change.readVaults().forEach(StoredMemoryKeyManager::requireNotDerived);
+				change.readVaults().forEach((read) -> requireNotDerived("readVaults", read));
 			}
 			return this.repository.update(account, id, change::apply);
 		}).doOnNext(this::tell);

@@ -107,12 +107,13 @@ class KeyAdministrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "{} | name", "{'name':''} | name", "{'name':7} | name", "{'name':'a','vault':'no space'} | vault",
-					"{'name':'a','mode':'READ'} | mode", "{'name':'a','expires_at':'tomorrow'} | expires_at",
-					"{'name':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at",
-					"{'name':'a','vaults':'b'} | vaults", "{'name':'a','read_vaults':'b'} | read_vaults",
-					"{'name':'a','read_vaults':[7]} | read_vaults" })
+	@CsvSource(delimiter = '|', value = { "{} | name", "{'name':''} | name", "{'name':7} | name",
+			"{'name':'a','vault':'no space'} | vault", "{'name':'a','mode':'READ'} | mode",
+			"{'name':'a','expires_at':'tomorrow'} | expires_at",
+			"{'name':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at", "{'name':'a','vaults':'b'} | vaults",
+			"{'name':'a','read_vaults':'b'} | read_vaults", "{'name':'a','read_vaults':[7]} | read_vaults",
+			"{'name':'a','vault':'derived_SC_q1pqVG-QsNKEU6HD-_2H65gNZHTx158ehR0r8RZA'} | vault",
+			"{'name':'a','read_vaults':['derived_SC_q1pqVG-QsNKEU6HD-_2H65gNZHTx158ehR0r8RZA']} | read_vaults" })
 	void createWhenFieldIsWrongThen400NamesIt(String body, String field) {
 		assertRefused(send(HttpMethod.POST, "/v1/keys", body.replace('\'', '"')), HttpStatus.BAD_REQUEST, field);
 		assertThat(this.keys.list("default", null, 10).block().keys()).isEmpty();
