@@ -1,6 +1,7 @@
 package io.memoryrouter.gateway.api.memories;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
 import io.memoryrouter.gateway.chat.error.ApiError;
@@ -57,8 +58,11 @@ final class MemoryCalls {
 	}
 
 	static @Nullable SessionId sessionHeader(ServerRequest request) {
-		String value = request.headers().firstHeader(MemoryHeaders.SESSION_ID);
-		return (value != null) ? session(value, MemoryHeaders.SESSION_ID) : null;
+		List<String> values = request.headers().header(MemoryHeaders.SESSION_ID).stream().distinct().toList();
+		if (values.size() > 1) {
+			throw invalid(MemoryHeaders.SESSION_ID, "it is given more than once");
+		}
+		return values.isEmpty() ? null : session(values.get(0), MemoryHeaders.SESSION_ID);
 	}
 
 	static SessionId session(String value, String param) {

@@ -315,6 +315,14 @@ class MemoryManagementIT {
 	}
 
 	@Test
+	void eraseWhenTwoSessionsAreNamedThen400AndNothingIsErased() {
+		gateway.store(this.vault, "s1", "One", TIME);
+		assertRefused(gateway.send(this.key, "DELETE", "", "", "X-Session-ID", "s1", "X-Session-ID", "s2"), 400,
+				"X-Session-ID");
+		assertThat(texts(gateway.get(this.key, "/memories"))).containsExactly("One");
+	}
+
+	@Test
 	void eraseWhenSessionIsAParameterThen400AndNothingIsErased() {
 		gateway.store(this.vault, "s1", "One", TIME);
 		assertRefused(send("DELETE", "?session_id=s1", ""), 400, "session_id");
