@@ -33,7 +33,7 @@ import reactor.core.scheduler.Schedulers;
  * {@value ModelNames#MAX_OF_ACCOUNT} for an account and day, then as
  * {@value UsageSource#OTHER_MODELS}; beyond {@value #MAX_TALLIES} sources and days at a
  * time, which takes a store that is away for long, nothing new is counted, and a meter
- * and the log say so.
+ * says so.
  */
 public final class UsageRecorder implements AutoCloseable {
 
@@ -159,7 +159,7 @@ public final class UsageRecorder implements AutoCloseable {
 				send();
 			}
 			if (this.failing) {
-				logger.info("Usage is written again; nothing that was counted meanwhile is lost");
+				logger.info("Usage is written again, with what was counted meanwhile");
 			}
 			this.failing = false;
 		}
