@@ -130,6 +130,8 @@ public final class IngestEndpoint {
 			.doOnNext((ingested) -> RequestUsage.of(exchange).stored(ingested.added()))
 			.doOnSuccess((ingested) -> this.meters.appended(GatewayMeters.Append.STORED))
 			.doOnError((ex) -> this.meters.appended(GatewayMeters.Append.FAILED))
+			// Counts what is stored also when the client has gone away.
+			.cache()
 			.map(Ingested::ids);
 	}
 

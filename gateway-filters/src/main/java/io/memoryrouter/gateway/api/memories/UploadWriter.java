@@ -95,8 +95,7 @@ final class UploadWriter {
 		List<Exchange> exchanges = records.stream()
 			.map((uploaded) -> uploaded.toExchange(target.vault, target.session, now))
 			.toList();
-		return Mono.defer(() -> this.ingestor.ingestAll(exchanges)).retryWhen(RETRY).map((ingested) -> {
-			target.usage.stored(ingested.stream().mapToInt(Ingested::added).sum());
+		return Mono.defer(() -> ingest(target.usage, exchanges)).retryWhen(RETRY).map((ingested) -> {
 			Set<UploadRecord> stored = new HashSet<>();
 			for (int i = 0; i < ingested.size(); i++) {
 				if (!ingested.get(i).ids().isEmpty()) {
@@ -105,6 +104,13 @@ final class UploadWriter {
 			}
 			return stored;
 		});
+	}
+
+	/** The cache has counted what is stored also when the client has gone away. */
+	private Mono<List<Ingested>> ingest(RequestUsage usage, List<Exchange> exchanges) {
+		return this.ingestor.ingestAll(exchanges)
+			.doOnNext((ingested) -> usage.stored(ingested.stream().mapToInt(Ingested::added).sum()))
+			.cache();
 	}
 
 	/**
