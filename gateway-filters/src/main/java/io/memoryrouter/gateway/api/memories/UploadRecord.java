@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.memory.Exchange;
@@ -85,6 +86,7 @@ record UploadRecord(@Nullable String id, @Nullable SessionId session, @Nullable 
 	boolean isAlready(Memory memory, @Nullable SessionId fallback) {
 		SessionId session = session(fallback);
 		return memory.text().equals(this.turn.text()) && memory.role() == this.turn.role()
+				&& Objects.equals(memory.speaker(), this.turn.speaker())
 				&& ((session != null) ? session.equals(memory.session()) : memory.session() == null);
 	}
 

@@ -87,6 +87,15 @@ class UploadExportIT {
 	}
 
 	@Test
+	void uploadWhenTheSpeakerOfAnExportedLineIsCorrectedThenTheCorrectionIsStored() {
+		upload("{\"content\":\"One\",\"speaker\":\"Bob\",\"timestamp\":1700000000123}");
+		String line = export(this.key);
+		upload(line.replace("Bob", "Rob"));
+		upload(line);
+		assertThat(export(this.key).lines()).hasSize(2).anyMatch((corrected) -> corrected.contains("Rob"));
+	}
+
+	@Test
 	void uploadWhenLinesAreBadThenTheyAreNamedAndTheOthersStored() throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		for (String line : new String[] { "{\"content\":\"Good\"}", "", "{\"content\":", "[]", "{\"content\":\" \"}",
