@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 
+import io.memoryrouter.gateway.context.block.MemoryBlock;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Memory;
@@ -119,12 +120,17 @@ record UploadRecord(@Nullable String id, @Nullable SessionId session, @Nullable 
 				"the line is not a JSON object such as {\"content\": \"My dog is called Rex.\"}");
 	}
 
+	/** What was recalled is no more said than where it comes back in a chat. */
 	private static String content(JsonNode json) {
 		String content = text(json, "content");
 		if (content == null || content.isBlank()) {
 			throw new InvalidLineException("'content' has to be a text that is not blank");
 		}
-		return content;
+		String said = MemoryBlock.strip(content);
+		if (said.isBlank()) {
+			throw new InvalidLineException("'content' is a block of memories, which is not stored again");
+		}
+		return said;
 	}
 
 	private static Role role(JsonNode json) {

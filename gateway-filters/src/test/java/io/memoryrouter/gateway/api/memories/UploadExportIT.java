@@ -87,6 +87,15 @@ class UploadExportIT {
 	}
 
 	@Test
+	void uploadWhenContentHoldsABlockOfMemoriesThenThatIsNotStored() {
+		String block = "<recalled-memories>\\nYesterday\\n</recalled-memories>";
+		JsonNode report = upload("{\"content\":\"One\\n\\n" + block + "\"}\n{\"content\":\"" + block + "\"}");
+		assertThat(report.path("stored").asInt()).isEqualTo(1);
+		assertThat(report.path("errors").findValuesAsString("line")).containsExactly("2");
+		assertThat(export(this.key)).contains("\"content\":\"One\"").doesNotContain("Yesterday");
+	}
+
+	@Test
 	void uploadWhenTheSpeakerOfAnExportedLineIsCorrectedThenTheCorrectionIsStored() {
 		upload("{\"content\":\"One\",\"speaker\":\"Bob\",\"timestamp\":1700000000123}");
 		String line = export(this.key);
