@@ -3,8 +3,9 @@ package io.memoryrouter.memory.embedded.database;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.memoryrouter.memory.MemoryStoreException;
@@ -26,7 +27,11 @@ final class Writer implements AutoCloseable {
 
 	private static final int MAX_GROUP = 256;
 
-	private final BlockingQueue<PendingWrite<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+	/** Without a lock: whoever submits may be on a thread that must not wait for one. */
+	private final BlockingQueue<PendingWrite<?>> waiting = new LinkedTransferQueue<>();
+
+	/** How many wait; the queue has no bound of its own. */
+	private final AtomicInteger waitingCount = new AtomicInteger();
 
 	private final WriterConnection connection;
 
@@ -52,14 +57,23 @@ final class Writer implements AutoCloseable {
 		if (this.closed) {
 			sink.error(EmbeddedDatabase.closed());
 		}
-		else if (!this.waiting.offer(write)) {
+		else if (!offer(write)) {
 			sink.error(new MemoryStoreException.Overloaded(
 					"The embedded store has " + MAX_WAITING + " writes waiting and takes no more for now"));
 		}
 		else if (this.closed && this.waiting.remove(write)) {
 			// The thread may have ended between the question and the offer.
+			this.waitingCount.decrementAndGet();
 			sink.error(EmbeddedDatabase.closed());
 		}
+	}
+
+	private boolean offer(PendingWrite<?> write) {
+		if (this.waitingCount.incrementAndGet() > MAX_WAITING) {
+			this.waitingCount.decrementAndGet();
+			return false;
+		}
+		return this.waiting.add(write);
 	}
 
 	private void run() {
@@ -68,6 +82,7 @@ final class Writer implements AutoCloseable {
 			while (!this.closed || !this.waiting.isEmpty()) {
 				group.add(this.waiting.take());
 				this.waiting.drainTo(group, MAX_GROUP - 1);
+				this.waitingCount.addAndGet(-group.size());
 				commit(List.copyOf(group));
 				group.clear();
 			}
@@ -100,7 +115,8 @@ final class Writer implements AutoCloseable {
 		this.closed = true;
 		try {
 			// The thread may be waiting for something to do.
-			this.waiting.put(PendingWrite.nothing());
+			this.waitingCount.incrementAndGet();
+			this.waiting.add(PendingWrite.nothing());
 			this.thread.join();
 			this.connection.close();
 		}
