@@ -3,6 +3,7 @@ package io.memoryrouter.keys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -10,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Checks Memory Keys against a {@link KeyRepository}, through a cache.
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
  * was accepted in the last {@link #GRACE} is taken as it was known then, and the
  * repository is left alone for {@link #RETRY_AFTER}; other keys get the error.</li>
  * <li>Whether the key has expired is decided at each request.</li>
+ * <li>What is forgotten does not come back with a look-up that had begun before.</li>
  * </ol>
  */
 public final class CachingMemoryKeyService implements MemoryKeyService {
@@ -45,6 +48,9 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 	private final AsyncCache<String, KeyLookup> lookups;
 
 	private final RecentKeys recent;
+
+	/** How often something was forgotten. */
+	private final AtomicLong forgotten = new AtomicLong();
 
 	/**
 	 * Uses the system's clock.
@@ -82,6 +88,7 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 	}
 
 	private CompletableFuture<KeyLookup> lookUp(String hash) {
+		long forgottenBefore = this.forgotten.get();
 		CompletableFuture<KeyLookup> result = new CompletableFuture<>();
 		Mono.defer(() -> this.repository.apply(hash))
 			.timeout(LOOK_UP_TIMEOUT)
@@ -89,8 +96,27 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 			.defaultIfEmpty(KeyLookup.NONE)
 			.doOnNext((lookup) -> this.recent.confirm(hash, lookup.key()))
 			.onErrorResume((ex) -> recall(hash, ex))
+			.doFinally((signal) -> keepUnlessForgotten(hash, result, forgottenBefore))
 			.subscribe(result::complete, result::completeExceptionally);
 		return result;
+	}
+
+	/**
+	 * Whoever forgets looks at what is there by then. So this looks after its own is
+	 * there: one of both sees the other. The look-up may still be on its way into the
+	 * cache in this very call, so that it is removed from outside.
+	 */
+	private void keepUnlessForgotten(String hash, CompletableFuture<KeyLookup> lookup, long forgottenBefore) {
+		if (this.forgotten.get() != forgottenBefore) {
+			Schedulers.parallel().schedule(() -> discard(hash, lookup));
+		}
+	}
+
+	private void discard(String hash, CompletableFuture<KeyLookup> lookup) {
+		if (this.lookups.asMap().remove(hash, lookup) && !lookup.isCompletedExceptionally()
+				&& lookup.join().confirmed()) {
+			this.recent.confirm(hash, null);
+		}
 	}
 
 	private Mono<KeyLookup> recall(String hash, Throwable ex) {
@@ -104,8 +130,18 @@ public final class CachingMemoryKeyService implements MemoryKeyService {
 	 * @param id the key's {@link KeyRecord#id()}
 	 */
 	public void forget(String id) {
+		this.forgotten.incrementAndGet();
 		this.lookups.synchronous().asMap().values().removeIf((lookup) -> isOf(lookup.key(), id));
 		this.recent.forget(id);
+	}
+
+	/**
+	 * Has every key looked up anew: changes may have been missed. Until the repository
+	 * has answered for a key, what is known of it goes on if the repository fails.
+	 */
+	public void forgetAll() {
+		this.forgotten.incrementAndGet();
+		this.lookups.synchronous().invalidateAll();
 	}
 
 	static boolean isOf(@Nullable KeyRecord key, String id) {

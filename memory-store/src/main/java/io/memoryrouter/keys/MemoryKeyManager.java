@@ -48,8 +48,9 @@ public interface MemoryKeyManager {
 	Mono<KeyPage> list(String account, @Nullable String cursor, int limit);
 
 	/**
-	 * Changes a key. The change holds for this process at once, for others within
-	 * {@link CachingMemoryKeyService#TIME_TO_LIVE}.
+	 * Changes a key. The change holds for this process at once, for others as soon as
+	 * they hear of it, and within {@link CachingMemoryKeyService#TIME_TO_LIVE} if they do
+	 * not.
 	 * @param account the account
 	 * @param id its id
 	 * @param change what is to be different
@@ -58,9 +59,9 @@ public interface MemoryKeyManager {
 	Mono<KeyRecord> change(String account, String id, KeyChange change);
 
 	/**
-	 * Revokes a key, for good. It is refused by this process at once, by others within
-	 * {@link CachingMemoryKeyService#TIME_TO_LIVE}. One that is revoked already stays as
-	 * it is.
+	 * Revokes a key, for good. It is refused by this process at once, by others as soon
+	 * as they hear of it, and within {@link CachingMemoryKeyService#TIME_TO_LIVE} if they
+	 * do not. One that is revoked already stays as it is.
 	 * @param account the account
 	 * @param id its id
 	 * @return what is known of it now; empty if the account has none of this id

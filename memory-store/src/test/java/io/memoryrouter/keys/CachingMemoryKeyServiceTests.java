@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memoryrouter.keys.MemoryKeyManager.IssuedKey;
 import io.memoryrouter.memory.VaultId;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -80,6 +81,38 @@ class CachingMemoryKeyServiceTests {
 		this.service.forget(other.record().id());
 		this.repository.fails = true;
 		assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> authenticate(other.key()));
+	}
+
+	@Test
+	void forgetWhenALookUpHasBegunBeforeThenItsAnswerIsNotKept() {
+		IssuedKey issued = issue(null);
+		Sinks.Empty<Void> gate = Sinks.empty();
+		KeyRecord before = issued.record();
+		CachingMemoryKeyService slow = new CachingMemoryKeyService(
+				(hash) -> this.repository.findByHash(hash).delayUntil((key) -> gate.asMono()), this.time,
+				this.time::nanos);
+		Mono<KeyRecord> first = slow.authenticate(issued.key()).cache();
+		first.subscribe();
+		this.repository.revoke(issued, this.time.instant());
+		slow.forget(issued.record().id());
+		gate.tryEmitEmpty();
+		assertThat(first.block(TIMEOUT)).isEqualTo(before);
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.until(() -> slow.authenticate(issued.key()).blockOptional(TIMEOUT).isEmpty());
+	}
+
+	@Test
+	void forgetAllThenKeysAreLookedUpAnewAndGoOnWithoutTheRepository() {
+		IssuedKey revoked = issue(null);
+		IssuedKey other = issue(null);
+		authenticate(revoked.key());
+		authenticate(other.key());
+		this.repository.revoke(revoked, this.time.instant());
+		this.service.forgetAll();
+		assertThat(authenticate(revoked.key())).isNull();
+		this.repository.fails = true;
+		assertThat(authenticate(other.key())).isEqualTo(other.record());
 	}
 
 	@Test

@@ -99,6 +99,23 @@ public final class EncryptedProviderKeyService implements ProviderKeyService {
 		return this.cache.get(new Place(account, provider)).flatMap(Found::toMono);
 	}
 
+	/**
+	 * Has a key looked up anew by the next call: another process has changed it.
+	 * @param account the account
+	 * @param provider the provider's name
+	 */
+	public void forget(String account, String provider) {
+		this.cache.forget(new Place(account, provider));
+	}
+
+	/**
+	 * Has every key looked up anew: changes by other processes may have been missed. What
+	 * was found goes on where a look-up fails.
+	 */
+	public void forgetAll() {
+		this.cache.forgetAll();
+	}
+
 	private Mono<Found> lookUp(Place place) {
 		return this.repository.find(place.account(), place.provider())
 			.timeout(LOOK_UP_TIMEOUT)

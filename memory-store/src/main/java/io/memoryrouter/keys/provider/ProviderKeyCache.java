@@ -23,7 +23,8 @@ import reactor.core.publisher.Mono;
  * did not fail and not from the last call, so that an outage does not keep a key alive
  * for ever. Where nothing was found before, the call fails and the next tries again.</li>
  * <li>What is forgotten is looked up by every call after that, and does not come back
- * with a look-up that had begun before.</li>
+ * with a look-up that had begun before. Where all is forgotten at once, because changes
+ * may have been missed, it holds on if those look-ups fail.</li>
  * </ol>
  */
 final class ProviderKeyCache {
@@ -69,6 +70,22 @@ final class ProviderKeyCache {
 
 	void forget(Place place) {
 		this.entries.synchronous().invalidate(place);
+	}
+
+	/** What was found holds on only where the next look-up fails. */
+	void forgetAll() {
+		long now = this.ticker.read();
+		this.entries.asMap().forEach((place, lookup) -> {
+			Entry known = finished(lookup);
+			if (known == null) {
+				this.entries.asMap().remove(place, lookup);
+			}
+			else {
+				this.entries.asMap()
+					.replace(place, lookup,
+							CompletableFuture.completedFuture(new Entry(known.found, known.confirmedAt, now)));
+			}
+		});
 	}
 
 	private CompletableFuture<Entry> lookUp(Place place) {

@@ -46,8 +46,9 @@ public interface ProviderKeyService {
 
 	/**
 	 * Takes a key for a call to its provider, from a cache where it was used shortly
-	 * before. What another process changed is seen within half a minute, or when keys can
-	 * be reached again: while they cannot, what was found in the last five minutes holds.
+	 * before. What another process changed is seen as soon as this one hears of it, and
+	 * within half a minute if it does not, or when keys can be reached again: while they
+	 * cannot, what was found in the last five minutes holds.
 	 * @param account the account
 	 * @param provider the provider's name
 	 * @return the key; empty if there is none. An
