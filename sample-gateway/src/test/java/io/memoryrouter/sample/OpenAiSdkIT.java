@@ -92,6 +92,14 @@ class OpenAiSdkIT {
 	}
 
 	@Test
+	void createWhenClientAlsoSendsAHeaderOfAnthropicsThenItReachesOpenAi() {
+		OpenAIClient client = client(PROVIDER_KEY,
+				(builder) -> builder.putHeader("X-Memory-Key", memoryKey).putHeader("anthropic-version", "2023-06-01"));
+		assertThat(say(client, "Hello from two houses.", "a-1")).isEqualTo("Noted.");
+		assertNothingOfOurs(provider.lastRequest());
+	}
+
+	@Test
 	void createWhenKeyIsOffThenProviderReceivesTheQuestionAlone() {
 		say(dropIn(memoryKey), "My allotment has number 4711.", "o-1");
 		say(dropIn(memoryKey + ":off"), "Which number has my allotment?", "o-2");
