@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.Rfc3339;
@@ -53,15 +54,12 @@ final class KeyFields {
 	 */
 	MemoryKeyManager.KeyRequest toRequest(String account, Instant now) {
 		requireKnown(OF_A_NEW_KEY);
-		List<VaultId> readVaults = readVaults();
-		KeyMode mode = mode();
-		return new MemoryKeyManager.KeyRequest(account, name(), vault(), (readVaults != null) ? readVaults : List.of(),
-				(mode != null) ? mode : KeyMode.ON, expiresAt(now));
+		return new MemoryKeyManager.KeyRequest(account, name(), vault(), readVaults(), mode(), expiresAt(now));
 	}
 
 	/**
-	 * What is to be different about a key. A field that is absent stays as it is; an
-	 * {@code expires_at} of {@code null} means never.
+	 * What is to be different about a key. A field that is absent stays as it is; one of
+	 * {@code null} becomes what a new key has without it (RFC 7396).
 	 * @param now the time
 	 * @return the change
 	 * @throws ApiException naming the field that cannot be read, or if there is none
@@ -72,8 +70,13 @@ final class KeyFields {
 			throw ApiException.badRequest("invalid_request_body", "Nothing is to be changed. Send one of "
 					+ String.join(", ", OF_A_CHANGE.stream().sorted().toList()), null);
 		}
-		return new KeyChange(this.body.containsKey("name") ? name() : null, mode(), readVaults(),
-				this.body.containsKey("expires_at") ? new KeyChange.Expiry(expiresAt(now)) : null);
+		return new KeyChange(changed("name", this::name), changed("mode", this::mode),
+				changed("read_vaults", this::readVaults),
+				changed("expires_at", () -> new KeyChange.Expiry(expiresAt(now))));
+	}
+
+	private <T> @Nullable T changed(String field, Supplier<T> value) {
+		return this.body.containsKey(field) ? value.get() : null;
 	}
 
 	/**
@@ -131,10 +134,10 @@ final class KeyFields {
 		return (vault != null) ? vault("vault", vault) : null;
 	}
 
-	private @Nullable List<VaultId> readVaults() {
+	private List<VaultId> readVaults() {
 		Object value = this.body.get("read_vaults");
 		if (value == null) {
-			return null;
+			return List.of();
 		}
 		if (!(value instanceof List<?> list) || list.size() > KeyRecord.MAX_READ_VAULTS) {
 			throw invalid("read_vaults",
@@ -156,10 +159,10 @@ final class KeyFields {
 		}
 	}
 
-	private @Nullable KeyMode mode() {
+	private KeyMode mode() {
 		String mode = text("mode");
 		if (mode == null) {
-			return null;
+			return KeyMode.ON;
 		}
 		return switch (mode) {
 			case "on" -> KeyMode.ON;

@@ -251,6 +251,19 @@ class KeyAdministrationTests {
 		assertThat(changed).isEqualTo(json(send(HttpMethod.GET, "/v1/keys/" + id, null), HttpStatus.OK));
 	}
 
+	@Test
+	void changeWhenFieldIsNullThenItIsThatOfANewKey() {
+		created("{\"name\":\"team\",\"vault\":\"team\"}");
+		String id = created("{\"name\":\"alice\",\"read_vaults\":[\"team\"],\"mode\":\"read\"}").path("id").asString();
+		JsonNode renamed = json(send(HttpMethod.PATCH, "/v1/keys/" + id, "{\"name\":\"bob\"}"), HttpStatus.OK);
+		assertThat(renamed.path("read_vaults").get(0).asString()).isEqualTo("team");
+		assertThat(renamed.path("mode").asString()).isEqualTo("read");
+		JsonNode changed = json(send(HttpMethod.PATCH, "/v1/keys/" + id, "{\"read_vaults\":null,\"mode\":null}"),
+				HttpStatus.OK);
+		assertThat(changed.path("read_vaults").isEmpty()).isTrue();
+		assertThat(changed.path("mode").asString()).isEqualTo("on");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "{'vault':'other'} | vault", "{'name':null} | name", "{'mode':'x'} | mode",
 			"{'revoked_at':null} | revoked_at" })
