@@ -3,9 +3,9 @@ package io.memoryrouter.gateway.autoconfigure;
 import java.time.Clock;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
-import io.memoryrouter.gateway.api.memories.ExportEndpoint;
+import io.memoryrouter.gateway.api.memories.transfer.ExportEndpoint;
 import io.memoryrouter.gateway.api.memories.MemoryEndpoints;
-import io.memoryrouter.gateway.api.memories.UploadEndpoint;
+import io.memoryrouter.gateway.api.memories.transfer.UploadEndpoint;
 import io.memoryrouter.gateway.api.memories.VaultEndpoints;
 import io.memoryrouter.gateway.api.memories.VaultEraser;
 import io.memoryrouter.gateway.api.memories.VaultErasers;

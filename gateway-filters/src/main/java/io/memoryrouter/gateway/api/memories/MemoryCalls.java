@@ -27,7 +27,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  * What the management endpoints have in common: whose vault it is, what a key may not do,
  * how long a store may take, and what its faults are to a client.
  */
-final class MemoryCalls {
+public final class MemoryCalls {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryCalls.class);
 
@@ -36,7 +36,12 @@ final class MemoryCalls {
 	private MemoryCalls() {
 	}
 
-	static VaultId vault(ServerRequest request) {
+	/**
+	 * The vault of a request.
+	 * @param request the request, behind a {@link MemoryKeyHandlerFilter}
+	 * @return its key's own vault
+	 */
+	public static VaultId vault(ServerRequest request) {
 		return MemoryKeyHandlerFilter.keyOf(request).key().vault();
 	}
 
@@ -47,7 +52,7 @@ final class MemoryCalls {
 	 * @return the vault
 	 * @throws ApiException if the key only reads
 	 */
-	static VaultId vaultToChange(ServerRequest request) {
+	public static VaultId vaultToChange(ServerRequest request) {
 		KeyContext key = MemoryKeyHandlerFilter.keyOf(request);
 		if (key.allowed() == KeyMode.READ || key.key().ceiling() == KeyMode.READ) {
 			throw new ApiException(new ApiError(HttpStatus.FORBIDDEN, "read_only_key",
@@ -57,7 +62,13 @@ final class MemoryCalls {
 		return key.key().vault();
 	}
 
-	static @Nullable SessionId sessionHeader(ServerRequest request) {
+	/**
+	 * The session that a request names in its header.
+	 * @param request the request
+	 * @return the session, or {@code null} if there is no such header
+	 * @throws ApiException if it is no name of a session, or there are two
+	 */
+	public static @Nullable SessionId sessionHeader(ServerRequest request) {
 		List<String> values = request.headers().header(MemoryHeaders.SESSION_ID).stream().distinct().toList();
 		if (values.size() > 1) {
 			throw invalid(MemoryHeaders.SESSION_ID, "it is given more than once");
@@ -78,7 +89,13 @@ final class MemoryCalls {
 		return ApiException.badRequest("invalid_parameter", "'" + param + "' cannot be read: " + expected, param);
 	}
 
-	static <T> Mono<T> guarded(Mono<T> call) {
+	/**
+	 * Bounds a call of the memory side that is quick by its nature.
+	 * @param call the call
+	 * @param <T> what it answers
+	 * @return the answer, or an {@link ApiException} error
+	 */
+	public static <T> Mono<T> guarded(Mono<T> call) {
 		return guarded(call, TIMEOUT);
 	}
 
@@ -93,14 +110,24 @@ final class MemoryCalls {
 		return call.timeout(timeout).onErrorMap((ex) -> !(ex instanceof ApiException), MemoryCalls::unavailable);
 	}
 
-	/** What an exception says is told only where it is known to hold no memory's text. */
-	static ApiException unavailable(Throwable ex) {
+	/**
+	 * What a fault of the memory side is to a client. What an exception says is logged
+	 * only where it is known to hold no memory's text.
+	 * @param ex the fault
+	 * @return an error of status 503
+	 */
+	public static ApiException unavailable(Throwable ex) {
 		logger.warn("A vault could not be managed: {}",
 				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
 		return ApiException.unavailable("memory_unavailable", "Memory cannot be reached at the moment. Try again", ex);
 	}
 
-	static Mono<ServerResponse> ok(Object body) {
+	/**
+	 * An answer that no cache keeps.
+	 * @param body what is written as JSON
+	 * @return an answer of status 200
+	 */
+	public static Mono<ServerResponse> ok(Object body) {
 		return ServerResponse.ok()
 			.contentType(MediaType.APPLICATION_JSON)
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")

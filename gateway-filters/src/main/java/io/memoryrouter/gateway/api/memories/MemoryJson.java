@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a memory is written. {@code speaker} and {@code partial} are there only if there is
  * something to say.
  */
-final class MemoryJson {
+public final class MemoryJson {
 
 	private MemoryJson() {
 	}
@@ -28,11 +28,21 @@ final class MemoryJson {
 		return json;
 	}
 
-	static String role(Memory memory) {
+	/**
+	 * How the role of a memory is written.
+	 * @param memory the memory
+	 * @return the name
+	 */
+	public static String role(Memory memory) {
 		return memory.role().name().toLowerCase(Locale.ROOT);
 	}
 
-	static void addDetails(Map<String, @Nullable Object> json, Memory memory) {
+	/**
+	 * Adds what there is to say of a memory only now and then.
+	 * @param json where it is added
+	 * @param memory the memory
+	 */
+	public static void addDetails(Map<String, @Nullable Object> json, Memory memory) {
 		if (memory.speaker() != null) {
 			json.put("speaker", memory.speaker());
 		}

@@ -25,18 +25,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A gateway with the real embedded store, and a client that manages vaults.
  */
-final class ManagedGateway implements AutoCloseable {
+public final class ManagedGateway implements AutoCloseable {
 
-	static final Duration TIMEOUT = Duration.ofSeconds(30);
+	public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final TestGateway gateway;
 
-	ManagedGateway(Path folder, String... properties) {
+	public ManagedGateway(Path folder, String... properties) {
 		this.gateway = TestGateway.startWithMemory(folder, properties);
 	}
 
 	/** A new key of a vault, which recalls from others, too. */
-	String key(String vault, KeyMode ceiling, String... readVaults) {
+	public String key(String vault, KeyMode ceiling, String... readVaults) {
 		List<VaultId> read = Stream.of(readVaults).map(VaultId::new).toList();
 		return this.gateway.context()
 			.getBean(MemoryKeyManager.class)
@@ -47,21 +47,21 @@ final class ManagedGateway implements AutoCloseable {
 	}
 
 	/** Stores what a user said. */
-	String store(String vault, @Nullable String session, String text, Instant createdAt) {
+	public String store(String vault, @Nullable String session, String text, Instant createdAt) {
 		Exchange exchange = new Exchange(new VaultId(vault), (session != null) ? new SessionId(session) : null,
 				createdAt, "", List.of(new Exchange.Turn(Role.USER, null, text, false)));
 		return bean(MemoryIngestor.class).ingest(exchange).block(TIMEOUT).ids().get(0);
 	}
 
-	<T> T bean(Class<T> type) {
+	public <T> T bean(Class<T> type) {
 		return this.gateway.context().getBean(type);
 	}
 
-	TestGateway gateway() {
+	public TestGateway gateway() {
 		return this.gateway;
 	}
 
-	HttpResponse<String> send(String key, String method, String path, String body, String... headers) {
+	public HttpResponse<String> send(String key, String method, String path, String body, String... headers) {
 		HttpRequest.Builder request = this.gateway.request("/v1/memory" + path)
 			.header("X-Memory-Key", key)
 			.method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -71,11 +71,11 @@ final class ManagedGateway implements AutoCloseable {
 		return this.gateway.send((headers.length > 0) ? request.headers(headers) : request);
 	}
 
-	JsonNode get(String key, String path) {
+	public JsonNode get(String key, String path) {
 		return json(send(key, "GET", path, ""), 200);
 	}
 
-	static JsonNode json(HttpResponse<String> response, int status) {
+	public static JsonNode json(HttpResponse<String> response, int status) {
 		assertThat(response.statusCode()).as("%s", response.body()).isEqualTo(status);
 		return JsonMapper.shared().readTree(response.body());
 	}

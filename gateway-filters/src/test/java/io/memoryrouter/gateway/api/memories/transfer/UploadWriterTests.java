@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.memoryrouter.gateway.api.memories.ManagedGateway;
 import io.memoryrouter.keys.KeyMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,10 +1,12 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
+import io.memoryrouter.gateway.api.memories.MemoryCalls;
+import io.memoryrouter.gateway.api.memories.MemoryJson;
 import io.memoryrouter.gateway.support.Rfc3339;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryFilter;

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 /**
  * A line of an upload is not one that can be stored. The message is for the client and

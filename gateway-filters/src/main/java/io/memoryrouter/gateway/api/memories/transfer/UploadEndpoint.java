@@ -1,10 +1,11 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 import java.time.Clock;
 import java.util.Map;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
-import io.memoryrouter.gateway.api.memories.UploadWriter.Target;
+import io.memoryrouter.gateway.api.memories.MemoryCalls;
+import io.memoryrouter.gateway.api.memories.transfer.UploadWriter.Target;
 import io.memoryrouter.gateway.chat.error.ApiError;
 import io.memoryrouter.gateway.support.ApiErrors;
 import io.memoryrouter.gateway.support.ApiException;

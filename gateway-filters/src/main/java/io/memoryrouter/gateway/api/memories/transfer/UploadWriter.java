@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.memoryrouter.gateway.api.memories.MemoryCalls;
 import io.memoryrouter.gateway.usage.RequestUsage;
 import io.memoryrouter.memory.Exchange;
 import io.memoryrouter.memory.Ingested;

@@ -1,4 +1,4 @@
-package io.memoryrouter.gateway.api.memories;
+package io.memoryrouter.gateway.api.memories.transfer;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
