@@ -2,9 +2,9 @@ package io.memoryrouter.gateway.chat;
 
 import java.nio.charset.StandardCharsets;
 
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
-import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +17,11 @@ import static io.memoryrouter.gateway.chat.Answers.gzipped;
 import static io.memoryrouter.gateway.chat.Answers.json;
 import static io.memoryrouter.gateway.chat.Answers.read;
 import static io.memoryrouter.gateway.chat.Answers.stream;
+import static io.memoryrouter.gateway.chat.AnthropicAnswers.JSON;
+import static io.memoryrouter.gateway.chat.AnthropicAnswers.STREAM;
+import static io.memoryrouter.gateway.chat.AnthropicAnswers.TEXT;
+import static io.memoryrouter.gateway.chat.AnthropicAnswers.WHOLE;
+import static io.memoryrouter.gateway.chat.AnthropicAnswers.reader;
 import static io.memoryrouter.gateway.testing.Bytes.bytes;
 import static io.memoryrouter.gateway.testing.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,94 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what {@link AnthropicMessagesDialect} reads of an answer.
  */
 class AnthropicAnswerReaderTests {
-
-	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"x\"\n\n\nDone.";
-
-	private static final String STREAM = """
-			event: message_start
-			data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"usage":{"input_tokens":7,"cache_creation_input_tokens":10,"cache_read_input_tokens":100,"output_tokens":1}}}
-
-			event: content_block_start
-			data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
-
-			event: ping
-			data: {"type": "ping"}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"no","text":"no"}}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"no"}}
-
-			event: content_block_stop
-			data: {"type":"content_block_stop","index":0}
-
-			event: content_block_start
-			data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Caf\u00e9 "}}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"\\ud83d"}}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":1,"delta":{"text":"\\ude00 ","type":"text_delta"}}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":1,"delta":{"type":"citations_delta","citation":{"type":"text","text":"no","cited_text":"no"}}}
-
-			event: content_block_stop
-			data: {"type":"content_block_stop","index":1}
-
-			event: content_block_start
-			data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":"\\"x\\"\\n"}}
-
-			event: content_block_stop
-			data: {"type":"content_block_stop","index":2}
-
-			event: content_block_start
-			data: {"type":"content_block_start","index":3,"content_block":{"type":"server_tool_use","id":"t1","name":"web_search","input":{}}}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"text\\":\\"no\\"}"}}
-
-			event: content_block_stop
-			data: {"type":"content_block_stop","index":3}
-
-			event: content_block_start
-			data: {"type":"content_block_start","index":4,"content_block":{"type":"text","text":""}}
-
-			event: content_block_delta
-			data: {"type":"content_block_delta","index":4,"delta":{"type":"text_delta","text":"Done."}}
-
-			event: content_block_stop
-			data: {"type":"content_block_stop","index":4}
-
-			event: content_block_start
-			data: {"type":"content_block_start","index":5,"content_block":{"type":"tool_use","id":"t2","name":"f","input":{}}}
-
-			event: content_block_stop
-			data: {"type":"content_block_stop","index":5}
-
-			event: message_delta
-			data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":15}}
-
-			event: message_stop
-			data: {"type":"message_stop"}
-
-			""";
-
-	private static final String JSON = """
-			{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[
-			{"type":"thinking","thinking":"no","signature":"no"},{"type":"redacted_thinking","data":"no"},
-			{"type":"text","text":"Caf\u00e9 \ud83d\ude00 "},
-			{"citations":[{"type":"char_location","cited_text":"no","text":"no"}],"text":"\\"x\\"\\n","type":"text"},
-			{"type":"server_tool_use","id":"t1","name":"web_search","input":{"type":"text","text":"no"}},
-			{"type":"web_search_tool_result","content":[{"type":"text","text":"no"}]},
-			{"type":"text","text":"Done."},{"type":"tool_use","id":"t2","name":"f","input":{}}],
-			"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":7,"cache_creation_input_tokens":10,
-			"cache_read_input_tokens":100,"cache_creation":{"ephemeral_5m_input_tokens":10},"output_tokens":15}}
-			""";
-
-	private static final Answer WHOLE = new Answer(TEXT, true, false, false, new Usage(117, 15));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\r\n", "\r" })
@@ -295,10 +212,6 @@ class AnthropicAnswerReaderTests {
 	private static String delta(String text) {
 		return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
 				+ "{\"type\":\"text_delta\",\"text\":\"" + text + "\"}}\n\n";
-	}
-
-	private static AnswerReader reader(HttpHeaders headers) {
-		return AnthropicMessagesDialect.INSTANCE.answerReader(headers, LIMIT);
 	}
 
 }

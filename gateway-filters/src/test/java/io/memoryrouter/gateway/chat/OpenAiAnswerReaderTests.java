@@ -3,9 +3,9 @@ package io.memoryrouter.gateway.chat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Answer;
 import io.memoryrouter.gateway.chat.answer.AnswerReader.Usage;
-import io.memoryrouter.gateway.chat.answer.AnswerReader;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +17,16 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
-import static io.memoryrouter.gateway.chat.Answers.LIMIT;
 import static io.memoryrouter.gateway.chat.Answers.buffer;
 import static io.memoryrouter.gateway.chat.Answers.gzipped;
 import static io.memoryrouter.gateway.chat.Answers.json;
 import static io.memoryrouter.gateway.chat.Answers.ofType;
 import static io.memoryrouter.gateway.chat.Answers.read;
 import static io.memoryrouter.gateway.chat.Answers.stream;
+import static io.memoryrouter.gateway.chat.OpenAiAnswers.JSON;
+import static io.memoryrouter.gateway.chat.OpenAiAnswers.STREAM;
+import static io.memoryrouter.gateway.chat.OpenAiAnswers.WHOLE;
+import static io.memoryrouter.gateway.chat.OpenAiAnswers.reader;
 import static io.memoryrouter.gateway.testing.Bytes.bytes;
 import static io.memoryrouter.gateway.testing.Bytes.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,37 +35,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what {@link OpenAiChatDialect} reads of an answer.
  */
 class OpenAiAnswerReaderTests {
-
-	private static final String TEXT = "Caf\u00e9 \ud83d\ude00 \"x\"\n";
-
-	private static final String STREAM = """
-			: OPENROUTER PROCESSING
-
-			data: {"id":"1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}
-
-			data: {"choices":[{"delta":{"content":"Caf\u00e9 \\ud83d"},"index":0,"logprobs":{"content":[{"token":"no"}]}}]}
-
-			data: {"choices":[{"index":1,"delta":{"content":"other"}},{"index":0,"delta":{"content":"\\ude00 "}}]}
-
-			data: {"choices":[{"index":0,"delta":{"content":"\\"x\\"","reasoning_content":"no"}}]}
-
-			data: {"choices":[{"index":0,"delta":{"content":null,"refusal":"no","tool_calls":[{"function":{"arguments":"no"}}]}}]}
-
-			data: {"choices":[{"delta":{"content":"\\n"},"finish_reason":"stop","index":0}]}
-
-			data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":5,"prompt_tokens_details":{"x":1}}}
-
-			data: [DONE]
-
-			""";
-
-	private static final String JSON = """
-			{"id":"1","object":"chat.completion","usage":{"prompt_tokens":7,"completion_tokens":5,"total_tokens":12},
-			"choices":[{"message":{"content":"other"},"index":1},{"index":0,"message":{"role":"assistant",
-			"content":"Caf\u00e9 \ud83d\ude00 \\"x\\"\\n","refusal":null,"reasoning":"no"},"finish_reason":"stop"}]}
-			""";
-
-	private static final Answer WHOLE = new Answer(TEXT, true, false, false, new Usage(7, 5));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\r\n", "\r" })
@@ -103,32 +75,6 @@ class OpenAiAnswerReaderTests {
 			assertThat(buffer.writePosition()).isEqualTo(body.length);
 			DataBufferUtils.release(buffer);
 		}
-	}
-
-	@Test
-	void answerWhenStreamIsCutThenPartial() {
-		String cut = STREAM.substring(0, STREAM.indexOf("data: {\"choices\":[{\"delta\":{\"content\":\"\\n\"") + 60);
-		AnswerReader reader = reader(stream());
-		assertThat(read(reader, cut)).isFalse();
-		assertThat(reader.answer()).isEqualTo(new Answer(TEXT.strip(), false, false, false, null));
-	}
-
-	@Test
-	void answerWhenNoTerminalEventThenFinishReasonAndEndOfTransportComplete() {
-		String stream = STREAM.substring(0, STREAM.indexOf("data: [DONE]"));
-		AnswerReader reader = reader(stream());
-		assertThat(read(reader, stream)).isFalse();
-		assertThat(reader.answer().complete()).isFalse();
-		reader.finish();
-		assertThat(reader.answer()).isEqualTo(WHOLE);
-	}
-
-	@Test
-	void answerWhenTransportEndsBeforeModelFinishedThenPartial() {
-		AnswerReader reader = reader(stream());
-		read(reader, "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}");
-		reader.finish();
-		assertThat(reader.answer()).isEqualTo(new Answer("a", false, false, false, null));
 	}
 
 	@Test
@@ -198,35 +144,6 @@ class OpenAiAnswerReaderTests {
 	}
 
 	@Test
-	void answerWhenStreamIsLongerThanLimitThenTruncatedAndStillComplete() {
-		AnswerReader reader = reader(stream());
-		String chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"0123456789\"}}]}\n\n";
-		for (int i = 0; i < 2 * LIMIT / 10; i++) {
-			read(reader, chunk);
-		}
-		assertThat(read(reader, "data: [DONE]\n\n")).isTrue();
-		assertThat(reader.answer()).isEqualTo(new Answer("0123456789".repeat(LIMIT / 10), true, true, false, null));
-	}
-
-	@Test
-	void answerWhenOneEventIsLargerThanLimitThenTruncated() {
-		AnswerReader reader = reader(stream());
-		read(reader, "data: {\"choices\":[{\"delta\":{\"content\":\"" + "x".repeat(LIMIT) + "\"}}]}\n\n");
-		read(reader, "data: {\"choices\":[{\"delta\":{\"content\":\"y\"}}]}\n\ndata: [DONE]\n\n");
-		assertThat(reader.answer()).isEqualTo(new Answer("y", true, true, false, null));
-	}
-
-	@Test
-	void answerWhenJsonIsLargerThanLimitThenMessageBeforeIt() {
-		String logprobs = ",\"logprobs\":[" + "1,".repeat(LIMIT) + "1]}]}";
-		AnswerReader reader = reader(json());
-		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}" + logprobs);
-		assertThat(reader.answer()).isEqualTo(new Answer("a", false, true, false, null));
-		reader.finish();
-		assertThat(reader.answer()).isEqualTo(new Answer("a", true, true, false, null));
-	}
-
-	@Test
 	void answerWhenContentIsPartsThenTextPartsJoined() {
 		AnswerReader reader = reader(json());
 		read(reader, """
@@ -237,43 +154,8 @@ class OpenAiAnswerReaderTests {
 	}
 
 	@Test
-	void answerWhenJsonIsLargerThanLimitInsideMessageThenTextUpToIt() {
-		String said = "x".repeat(2 * LIMIT);
-		AnswerReader reader = reader(json());
-		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"" + said + "\"}}]}");
-		reader.finish();
-		Answer answer = reader.answer();
-		assertThat(answer.text()).hasSizeBetween(LIMIT - 100, LIMIT).matches("x+");
-		assertThat(answer.complete()).isTrue();
-		assertThat(answer.truncated()).isTrue();
-	}
-
-	@Test
-	void answerWhenJsonIsCutAnywhereThenWholeCharactersOfText() {
-		byte[] body = bytes(
-				"{\"choices\":[{\"message\":{\"content\":\"a\\ud83d\\ude00\\n\u00e9\ud83d\ude00\\u20ac\"}}]}");
-		String said = "a\ud83d\ude00\n\u00e9\ud83d\ude00\u20ac";
-		for (int cut = 0; cut < body.length; cut++) {
-			AnswerReader reader = reader(json());
-			reader.read(buffer(body, 0, cut));
-			Answer answer = reader.answer();
-			assertThat(said).startsWith(answer.text());
-			assertThat(answer.text()).doesNotEndWith("\ud83d");
-			assertThat(answer.complete()).isFalse();
-			assertThat(answer.text().isEmpty()).isEqualTo(cut < 36);
-		}
-	}
-
-	@Test
 	void toStringThenNoText() {
 		assertThat(new Answer("secret", true, false, false, null).toString()).doesNotContain("secret");
-	}
-
-	@Test
-	void answerWhenJsonIsCutThenPartial() {
-		AnswerReader reader = reader(json());
-		read(reader, "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"}");
-		assertThat(reader.answer()).isEqualTo(new Answer("a", false, false, false, null));
 	}
 
 	@ParameterizedTest
@@ -305,10 +187,6 @@ class OpenAiAnswerReaderTests {
 		AnswerReader reader = reader(headers);
 		read(reader, JSON);
 		assertThat(reader.answer()).isEqualTo(WHOLE);
-	}
-
-	private static AnswerReader reader(HttpHeaders headers) {
-		return OpenAiChatDialect.INSTANCE.answerReader(headers, LIMIT);
 	}
 
 	private static boolean readAndRelease(AnswerReader reader, DataBuffer buffer) {
