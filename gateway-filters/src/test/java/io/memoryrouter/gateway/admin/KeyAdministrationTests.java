@@ -1,168 +1,26 @@
 package io.memoryrouter.gateway.admin;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.memoryrouter.keys.AdminToken;
-import io.memoryrouter.keys.AdminTokens;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.KeyRecord;
-import io.memoryrouter.keys.MemoryKey;
 import io.memoryrouter.keys.MemoryKeyManager.KeyRequest;
-import io.memoryrouter.keys.StoredMemoryKeyManager;
-import io.memoryrouter.keys.embedded.EmbeddedKeyRepository;
-import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link KeyAdministration}, on the embedded store.
+ * Tests for {@link KeyAdministration}: who may call it, and what it does with the keys
+ * that there are.
  */
-class KeyAdministrationTests {
-
-	private static final String TOKEN = "an-administrators-token";
-
-	private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-
-	@TempDir
-	private Path folder;
-
-	private EmbeddedDatabase database;
-
-	private EmbeddedKeyRepository repository;
-
-	private StoredMemoryKeyManager keys;
-
-	private WebTestClient client;
-
-	@BeforeEach
-	void open() {
-		this.database = EmbeddedDatabase.open(this.folder);
-		this.repository = new EmbeddedKeyRepository(this.database);
-		this.keys = new StoredMemoryKeyManager(this.repository, (id) -> {
-		}, Clock.fixed(NOW, ZoneOffset.UTC));
-		this.client = client(new Administrators(
-				List.of(new TokenAdministratorAuthenticator(AdminTokens.accepting(AdminToken.of(TOKEN))))));
-	}
-
-	@AfterEach
-	void close() {
-		this.database.close();
-	}
-
-	private WebTestClient client(Administrators administrators) {
-		return WebTestClient
-			.bindToRouterFunction(
-					new KeyAdministration(this.keys, administrators, Clock.fixed(NOW, ZoneOffset.UTC)).routes())
-			.build();
-	}
-
-	@Test
-	void createWhenOnlyNamedThenAnswersTheKeyAndItsVault() {
-		JsonNode created = created("{\"name\":\"alice\"}");
-		KeyRecord record = stored(created.path("key").asString());
-		assertThat(created.path("id").asString()).isEqualTo(record.id());
-		assertThat(created.path("name").asString()).isEqualTo("alice");
-		assertThat(created.path("vault").asString()).isEqualTo(record.vault().value());
-		assertThat(created.path("mode").asString()).isEqualTo("on");
-		assertThat(created.path("created_at").asString()).isEqualTo("2026-11-24T10:00:00.000Z");
-		assertThat(created.path("expires_at").isNull()).isTrue();
-		assertThat(created.path("read_vaults").isEmpty()).isTrue();
-	}
-
-	@Test
-	void createWhenAllIsGivenThenAllIsUsed() {
-		created("{\"name\":\"the team's\",\"vault\":\"team\"}");
-		JsonNode created = created("""
-				{"name":"alice","vault":"own","read_vaults":["team"],"mode":"read",
-				"expires_at":"2027-01-31T01:00:00+01:00"}""");
-		KeyRecord record = stored(created.path("key").asString());
-		assertThat(record.vault().value()).isEqualTo("own");
-		assertThat(record.readVaults()).singleElement().hasToString("team");
-		assertThat(record.ceiling()).isEqualTo(KeyMode.READ);
-		assertThat(record.expiresAt()).isEqualTo("2027-01-31T00:00:00Z");
-		assertThat(created.path("read_vaults").get(0).asString()).isEqualTo("team");
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{} | name", "{'name':''} | name", "{'name':7} | name",
-			"{'name':'a','vault':'no space'} | vault", "{'name':'a','mode':'READ'} | mode",
-			"{'name':'a','expires_at':'tomorrow'} | expires_at",
-			"{'name':'a','expires_at':'2020-01-01T00:00:00Z'} | expires_at", "{'name':'a','vaults':'b'} | vaults",
-			"{'name':'a','read_vaults':'b'} | read_vaults", "{'name':'a','read_vaults':[7]} | read_vaults",
-			"{'name':'a','vault':'derived_SC_q1pqVG-QsNKEU6HD-_2H65gNZHTx158ehR0r8RZA'} | vault",
-			"{'name':'a','read_vaults':['derived_SC_q1pqVG-QsNKEU6HD-_2H65gNZHTx158ehR0r8RZA']} | read_vaults" })
-	void createWhenFieldIsWrongThen400NamesIt(String body, String field) {
-		assertRefused(send(HttpMethod.POST, "/v1/keys", body.replace('\'', '"')), HttpStatus.BAD_REQUEST, field);
-		assertThat(this.keys.list("default", null, 10).block().keys()).isEmpty();
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "[]", "{\"name\":", "7" })
-	void createWhenBodyIsNoObjectThen400(String body) {
-		send(HttpMethod.POST, "/v1/keys", body).expectStatus()
-			.isBadRequest()
-			.expectBody()
-			.jsonPath("$.error.code")
-			.isEqualTo("invalid_request_body");
-	}
-
-	@Test
-	void createWhenBodyIsEmptyThen400() {
-		send(HttpMethod.POST, "/v1/keys", null).expectStatus().isBadRequest();
-	}
-
-	@Test
-	void createWhenNoContentTypeThenItCountsAsJson() {
-		byte[] body = "{\"name\":\"alice\"}".getBytes(StandardCharsets.UTF_8);
-		DataBuffer buffer = DefaultDataBufferFactory.sharedInstance.wrap(body);
-		this.client.post()
-			.uri("/v1/keys")
-			.header("Authorization", "Bearer " + TOKEN)
-			.body((request, context) -> request.writeWith(Mono.just(buffer)))
-			.exchange()
-			.expectStatus()
-			.isCreated();
-	}
-
-	@Test
-	void createWhenBodyIsNotJsonThen415() {
-		this.client.post()
-			.uri("/v1/keys")
-			.header("Authorization", "Bearer " + TOKEN)
-			.contentType(MediaType.TEXT_PLAIN)
-			.bodyValue("name=alice")
-			.exchange()
-			.expectStatus()
-			.isEqualTo(415);
-	}
-
-	@Test
-	void createWhenBodyIsTooLargeThen413() {
-		send(HttpMethod.POST, "/v1/keys", "{\"name\":\"" + "a".repeat(300_000) + "\"}").expectStatus().isEqualTo(413);
-	}
+class KeyAdministrationTests extends AbstractKeyAdministrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "wrong", "mk_AliceAliceAlice01", "an-administrators-token2" })
@@ -318,33 +176,6 @@ class KeyAdministrationTests {
 
 	private KeyRecord theirs() {
 		return this.keys.issue(new KeyRequest("other", "theirs", null, List.of(), KeyMode.ON, null)).block().record();
-	}
-
-	private KeyRecord stored(String key) {
-		return this.repository.findByHash(MemoryKey.parse(key).hash()).block();
-	}
-
-	private JsonNode created(String body) {
-		WebTestClient.ResponseSpec response = send(HttpMethod.POST, "/v1/keys", body);
-		response.expectHeader().valueEquals("Cache-Control", "no-store");
-		return json(response, HttpStatus.CREATED);
-	}
-
-	private WebTestClient.ResponseSpec send(HttpMethod method, String path, String body) {
-		WebTestClient.RequestBodySpec request = this.client.method(method)
-			.uri(URI.create(path))
-			.header("Authorization", "Bearer " + TOKEN);
-		return (body != null) ? request.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange()
-				: request.exchange();
-	}
-
-	private static JsonNode json(WebTestClient.ResponseSpec response, HttpStatus status) {
-		byte[] body = response.expectStatus().isEqualTo(status).expectBody().returnResult().getResponseBody();
-		return JsonMapper.shared().readTree(body);
-	}
-
-	private static void assertRefused(WebTestClient.ResponseSpec response, HttpStatus status, String param) {
-		response.expectStatus().isEqualTo(status).expectBody().jsonPath("$.error.param").isEqualTo(param);
 	}
 
 }
