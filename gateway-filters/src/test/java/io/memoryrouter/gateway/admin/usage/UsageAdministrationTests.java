@@ -1,95 +1,25 @@
 package io.memoryrouter.gateway.admin.usage;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.StreamSupport;
 
-import io.memoryrouter.gateway.admin.AdminScope;
-import io.memoryrouter.gateway.admin.Administrator;
-import io.memoryrouter.gateway.admin.AdministratorAuthenticator;
-import io.memoryrouter.gateway.admin.Administrators;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.KeyRecord;
-import io.memoryrouter.keys.MemoryKeyManager;
 import io.memoryrouter.keys.MemoryKeyManager.KeyRequest;
-import io.memoryrouter.keys.StoredMemoryKeyManager;
-import io.memoryrouter.keys.embedded.EmbeddedKeyRepository;
-import io.memoryrouter.memory.MemoryStoreException;
-import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
-import io.memoryrouter.usage.UsageBatch;
-import io.memoryrouter.usage.UsageCounts;
-import io.memoryrouter.usage.UsageQuery;
-import io.memoryrouter.usage.UsageRecorder;
 import io.memoryrouter.usage.UsageSource;
-import io.memoryrouter.usage.UsageStore;
-import io.memoryrouter.usage.UsageSum;
-import io.memoryrouter.usage.embedded.EmbeddedUsageStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.test.web.reactive.server.EntityExchangeResult;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link UsageAdministration}, on the embedded store.
+ * Tests for {@link UsageAdministration}: the days and groups that are asked for, and
+ * whose usage it is.
  */
-class UsageAdministrationTests {
-
-	private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T23:59:59Z"), ZoneOffset.UTC);
-
-	private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
-
-	private static final Map<String, Administrator> ADMINISTRATORS = Map.of("acme-token",
-			new Administrator("acme", "alice", EnumSet.of(AdminScope.ADMIN)), "other-token",
-			new Administrator("other", "bob", EnumSet.of(AdminScope.ADMIN)), "keys-token",
-			new Administrator("acme", "carol", EnumSet.of(AdminScope.KEYS, AdminScope.PROVIDERS)));
-
-	@TempDir
-	private Path folder;
-
-	private EmbeddedDatabase database;
-
-	private UsageStore store;
-
-	private MemoryKeyManager keys;
-
-	private int batches;
-
-	@BeforeEach
-	void open() {
-		this.database = EmbeddedDatabase.open(this.folder);
-		this.store = new EmbeddedUsageStore(this.database, Duration.ofDays(3_000), CLOCK);
-		this.keys = new StoredMemoryKeyManager(new EmbeddedKeyRepository(this.database), (id) -> {
-		}, CLOCK);
-	}
-
-	@AfterEach
-	void close() {
-		this.database.close();
-	}
+class UsageAdministrationTests extends AbstractUsageAdministrationTests {
 
 	@Test
 	void usageWhenNothingIsNamedThenIsOfTheLast30DaysByDay() {
@@ -220,122 +150,11 @@ class UsageAdministrationTests {
 		assertThat(json(get(token, "", administration(this.store, null)), status).path("error").isObject()).isTrue();
 	}
 
-	@Test
-	void usageWhenProcessHasNotWrittenYetThenItIsSeenAllTheSame() {
-		try (UsageRecorder recorder = new UsageRecorder(this.store, new SimpleMeterRegistry(), CLOCK)) {
-			recorder.record(new UsageSource("acme", "key_1", null, null), UsageCounts.ofRequest(7));
-			JsonNode usage = json(get("acme-token", "", administration(this.store, recorder)), 200);
-			assertThat(usage.path("data").get(0).path("memory_tokens_injected").asInt()).isEqualTo(7);
-		}
-	}
-
-	@Test
-	void usageWhenWritingFailsThenWhatIsStoredIsShown() {
-		add("acme", "key_1", 0);
-		FailingStore failing = new FailingStore(this.store);
-		try (UsageRecorder recorder = new UsageRecorder(failing, new SimpleMeterRegistry(), CLOCK)) {
-			recorder.record(new UsageSource("acme", "key_1", null, null), UsageCounts.ofRequest(7));
-			JsonNode usage = json(get("acme-token", "", administration(failing, recorder)), 200);
-			assertThat(usage.path("data").get(0).path("requests").asInt()).isEqualTo(1);
-		}
-	}
-
-	@Test
-	void usageWhenStoreFailsThen503() {
-		this.database.close();
-		JsonNode error = json(get("acme-token", "", administration(this.store, null)), 503).path("error");
-		assertThat(error.path("code").asString()).isEqualTo("usage_unavailable");
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 0, 1 })
-	void usageWhenThereIsTooMuchThenItIsCutAndSaysSo(int beyond) {
-		JsonNode usage = json(get("acme-token", "?group_by=provider",
-				administration(new EndlessStore(UsageAdministration.MAX_SUMS + beyond), null)), 200);
-		assertThat(usage.path("data")).hasSize(UsageAdministration.MAX_SUMS);
-		assertThat(usage.path("truncated").asBoolean()).isEqualTo(beyond > 0);
-	}
-
 	private String key(String account, String name) {
 		KeyRecord key = this.keys.issue(new KeyRequest(account, name, null, List.of(), KeyMode.ON, null))
 			.block(TIMEOUT)
 			.record();
 		return key.id();
-	}
-
-	private void add(String account, String key, int daysAgo) {
-		add(new UsageSource(account, key, "openai", "gpt-5.5"), daysAgo);
-	}
-
-	private void add(UsageSource source, int daysAgo) {
-		UsageBatch.Entry entry = new UsageBatch.Entry(source, TODAY.minusDays(daysAgo), new UsageCounts(1, 2, 3, 4, 5));
-		this.store.add(new UsageBatch("test", ++this.batches, List.of(entry))).block(TIMEOUT);
-	}
-
-	private JsonNode usage(String query) {
-		return json(get("acme-token", query, administration(this.store, null)), 200);
-	}
-
-	private UsageAdministration administration(UsageStore store, @Nullable UsageRecorder recorder) {
-		AdministratorAuthenticator authenticator = (token) -> Mono.justOrEmpty(ADMINISTRATORS.get(token));
-		return new UsageAdministration(store, recorder, this.keys, new Administrators(List.of(authenticator)), CLOCK);
-	}
-
-	private static EntityExchangeResult<String> get(String token, String query, UsageAdministration administration) {
-		return WebTestClient.bindToRouterFunction(administration.routes())
-			.configureClient()
-			.responseTimeout(TIMEOUT)
-			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(16_000_000))
-			.build()
-			.get()
-			.uri(URI.create("/v1/usage" + query))
-			.header("Authorization", "Bearer " + token)
-			.exchange()
-			.expectBody(String.class)
-			.returnResult();
-	}
-
-	private static JsonNode json(EntityExchangeResult<String> answer, int status) {
-		assertThat(answer.getStatus().value()).as("%s", answer.getResponseBody()).isEqualTo(status);
-		return JsonMapper.shared().readTree(answer.getResponseBody());
-	}
-
-	private static List<String> texts(JsonNode usage, String member) {
-		return StreamSupport.stream(usage.path("data").spliterator(), false)
-			.map((sum) -> sum.path(member))
-			.map((value) -> value.isNull() ? "null" : value.asString())
-			.toList();
-	}
-
-	/** Sums, but takes nothing. */
-	private record FailingStore(UsageStore delegate) implements UsageStore {
-
-		@Override
-		public Mono<Void> add(UsageBatch batch) {
-			return Mono.error(new MemoryStoreException("disk full"));
-		}
-
-		@Override
-		public Flux<UsageSum> sum(UsageQuery query) {
-			return this.delegate.sum(query);
-		}
-
-	}
-
-	/** Has so many sums. */
-	private record EndlessStore(int sums) implements UsageStore {
-
-		@Override
-		public Mono<Void> add(UsageBatch batch) {
-			return Mono.empty();
-		}
-
-		@Override
-		public Flux<UsageSum> sum(UsageQuery query) {
-			return Flux.range(0, Math.min(this.sums, query.limit()))
-				.map((i) -> new UsageSum(null, "p" + i, null, null, UsageCounts.NONE));
-		}
-
 	}
 
 }
