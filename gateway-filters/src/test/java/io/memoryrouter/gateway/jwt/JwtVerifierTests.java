@@ -35,12 +35,8 @@ class JwtVerifierTests {
 		})).getSubject()).isEqualTo("alice");
 	}
 
-	static List<TestIssuer.Attack> attacks() {
-		return TestIssuer.attacks();
-	}
-
 	@ParameterizedTest
-	@MethodSource("attacks")
+	@MethodSource("io.memoryrouter.gateway.testing.TestIssuer#attacks")
 	void verifyWhenTokenIsForgedThenRefused(TestIssuer.Attack attack) throws Exception {
 		String token = attack.token().call();
 		assertThat(JwtVerifier.isJwt(token)).isTrue();
@@ -69,7 +65,7 @@ class JwtVerifierTests {
 
 	@Test
 	void verifyWhenKeysWereRotatedThenFetchedAnewAndUnknownOnesDoNotFetchWithoutEnd() {
-		verify(valid());
+		verify(TestIssuer.token());
 		RSAKey next = TestIssuer.rsaKey("next");
 		this.issuer.keys = new JWKSet(List.of(this.issuer.keys.getKeyByKeyId("rsa"), next.toPublicJWK()));
 		verify(TestIssuer.token(next, (claims) -> {
@@ -80,13 +76,13 @@ class JwtVerifierTests {
 			assertThatExceptionOfType(InvalidJwtException.class).isThrownBy(() -> verify(token));
 		}
 		assertThat(this.issuer.fetches).hasValueLessThanOrEqualTo(3);
-		verify(valid());
+		verify(TestIssuer.token());
 	}
 
 	@Test
 	void verifyWhenProviderWasNeverReachedThenUnavailableAsOftenAsItIsTried() {
 		this.issuer.down = true;
-		String token = valid();
+		String token = TestIssuer.token();
 		for (int i = 0; i < 10; i++) {
 			assertThatExceptionOfType(IdentityProviderUnavailableException.class).isThrownBy(() -> verify(token));
 		}
@@ -95,12 +91,12 @@ class JwtVerifierTests {
 
 	@Test
 	void verifyWhenProviderGoesDownThenKnownKeysServeAndUnknownOnesCannotBeTold() {
-		verify(valid());
+		verify(TestIssuer.token());
 		this.issuer.down = true;
 		for (int i = 0; i < 10; i++) {
 			String token = TestIssuer.tokenOfUnknownKey("unknown" + i);
 			assertThatExceptionOfType(IdentityProviderUnavailableException.class).isThrownBy(() -> verify(token));
-			verify(valid());
+			verify(TestIssuer.token());
 		}
 		assertThat(this.issuer.fetches).hasValueLessThanOrEqualTo(3);
 	}
@@ -120,11 +116,6 @@ class JwtVerifierTests {
 		for (String uri : List.of("file:/etc/passwd", "jwks", "ftp://id.example/jwks")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> new JwtSettings("a", "b", URI.create(uri)));
 		}
-	}
-
-	private static String valid() {
-		return TestIssuer.token((claims) -> {
-		});
 	}
 
 	private JWTClaimsSet verify(String token) {

@@ -84,7 +84,13 @@ public final class TestIssuer implements ResourceRetriever {
 		return new Resource(this.keys.toString(), "application/json");
 	}
 
-	/** A token as the issuer makes them. */
+	/** A token of Alice. */
+	public static String token() {
+		return token((claims) -> {
+		});
+	}
+
+	/** A token as the issuer makes them, but for the changes. */
 	public static String token(Consumer<JWTClaimsSet.Builder> changes) {
 		return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa").type(JOSEObjectType.JWT), RSA, changes);
 	}
@@ -151,8 +157,7 @@ public final class TestIssuer implements ResourceRetriever {
 							.customParam("x", 1), RSA, (claims) -> {
 							})),
 				new Attack("no signature", () -> {
-					String token = token((claims) -> {
-					});
+					String token = token();
 					return token.substring(0, token.lastIndexOf('.') + 1);
 				}), new Attack("header alone", () -> Base64URL.encode("{\"alg\":\"RS256\"}") + "."),
 				new Attack("white space before the header",
@@ -161,14 +166,12 @@ public final class TestIssuer implements ResourceRetriever {
 	}
 
 	private static String withHeader(String header) {
-		String[] parts = token((claims) -> {
-		}).split("\\.");
+		String[] parts = token().split("\\.");
 		return Base64URL.encode(header) + "." + parts[1] + "." + parts[2];
 	}
 
 	private static String withOtherSubject() {
-		String[] parts = token((claims) -> {
-		}).split("\\.");
+		String[] parts = token().split("\\.");
 		String claims = new Base64URL(parts[1]).decodeToString().replace("alice", "bob");
 		return parts[0] + "." + Base64URL.encode(claims) + "." + parts[2];
 	}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,23 +52,19 @@ class VaultClaimsTests {
 	@CsvSource({ "Authorization, Bearer %s", "authorization, bearer %s", "x-api-key, %s", "x-goog-api-key, %s",
 			"api-key, %s" })
 	void authenticateWhenTokenStandsWhereAMemoryKeyMayThenItsBearer(String header, String value) {
-		assertThat(authenticate(get(header, value.formatted(alice()))).key().account()).isEqualTo("acme");
+		assertThat(authenticate(get(header, value.formatted(TestIssuer.token()))).key().account()).isEqualTo("acme");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "Authorization, Bearer sk-alice", "Authorization, Basic YTpi", "Authorization, DPoP %s",
 			"X-Memory-Key, %s", "X-Access-Token, %s" })
 	void authenticateWhenItIsNoTokenThenEmpty(String header, String value) {
-		ServerHttpRequest request = get(header, value.formatted(alice()));
+		ServerHttpRequest request = get(header, value.formatted(TestIssuer.token()));
 		assertThat(authenticator().authenticate(request).blockOptional()).isEmpty();
 	}
 
-	static List<TestIssuer.Attack> attacks() {
-		return TestIssuer.attacks();
-	}
-
 	@ParameterizedTest
-	@MethodSource("attacks")
+	@MethodSource("io.memoryrouter.gateway.testing.TestIssuer#attacks")
 	void authenticateWhenTokenIsForgedThen401(TestIssuer.Attack attack) throws Exception {
 		String token = attack.token().call();
 		assertThat(refused(get("Authorization", "Bearer " + token))).isEqualTo(HttpStatus.UNAUTHORIZED);
@@ -78,14 +73,14 @@ class VaultClaimsTests {
 
 	@Test
 	void authenticateWhenTokenIsAlsoTheProvidersKeyThen401() {
-		String token = alice();
+		String token = TestIssuer.token();
 		assertThat(refused(get("Authorization", "Bearer " + token, "X-Provider-Key", token)))
 			.isEqualTo(HttpStatus.UNAUTHORIZED);
 	}
 
 	@Test
 	void authenticateWhenTwoTokensThen400AndOneTwiceIsOne() {
-		String token = alice();
+		String token = TestIssuer.token();
 		assertThat(authenticate(get("Authorization", "Bearer " + token, "x-api-key", token))).isNotNull();
 		assertThat(refused(get("Authorization", "Bearer " + token, "x-api-key",
 				TestIssuer.token((claims) -> claims.subject("bob")))))
@@ -95,20 +90,20 @@ class VaultClaimsTests {
 	@ParameterizedTest
 	@CsvSource({ "on, ON", "read, READ", "write, WRITE", "off, OFF", "dry-run, READ" })
 	void authenticateWhenHeaderNamesAModeThenThatIsAllowed(String mode, KeyMode allowed) {
-		ServerHttpRequest request = get("Authorization", "Bearer " + alice(), "X-Memory-Mode", mode);
+		ServerHttpRequest request = get("Authorization", "Bearer " + TestIssuer.token(), "X-Memory-Mode", mode);
 		assertThat(authenticate(request).allowed()).isEqualTo(allowed);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "READ", "maybe", ":read", "on,off" })
 	void authenticateWhenModeCannotBeReadThen400(String mode) {
-		assertThat(refused(get("Authorization", "Bearer " + alice(), "X-Memory-Mode", mode)))
+		assertThat(refused(get("Authorization", "Bearer " + TestIssuer.token(), "X-Memory-Mode", mode)))
 			.isEqualTo(HttpStatus.BAD_REQUEST);
 	}
 
 	@Test
 	void authenticateWhenTokenWasAcceptedThenBelievedForAWhileAndNotBeyondItsEnd() {
-		ServerHttpRequest request = get("Authorization", "Bearer " + alice());
+		ServerHttpRequest request = get("Authorization", "Bearer " + TestIssuer.token());
 		authenticate(request);
 		this.issuer.keys = new JWKSet();
 		for (int i = 0; i < 3; i++) {
@@ -145,7 +140,8 @@ class VaultClaimsTests {
 	void authenticateWhenProviderWasNeverReachedThen503() {
 		this.issuer.down = true;
 		for (int i = 0; i < 5; i++) {
-			assertThat(refused(get("Authorization", "Bearer " + alice()))).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+			assertThat(refused(get("Authorization", "Bearer " + TestIssuer.token())))
+				.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
 		}
 	}
 
@@ -164,14 +160,15 @@ class VaultClaimsTests {
 			"Authorization, 'Bearer sk-a, Bearer %s'", "Authorization, 'Token token=\"%s\"'", "x-api-key, %s",
 			"x-goog-api-key, ' %s'", "api-key, 'a %s'" })
 	void stripWhenATokenIsInAPlaceOfKeysThenItIsGone(String header, String value) {
-		ServerHttpRequest stripped = UserTokens.strip(get(header, value.formatted(alice()), "X-Other", "stays"));
+		ServerHttpRequest stripped = UserTokens
+			.strip(get(header, value.formatted(TestIssuer.token()), "X-Other", "stays"));
 		assertThat(stripped.getHeaders().toSingleValueMap()).containsOnlyKeys("X-Other");
 	}
 
 	@Test
 	void stripWhenATokenIsInTheQueryThenTheRestStays() {
 		ServerHttpRequest request = MockServerHttpRequest
-			.method(HttpMethod.GET, URI.create("/v1/models?a=%20&key=" + alice() + "&key=AIza"))
+			.method(HttpMethod.GET, URI.create("/v1/models?a=%20&key=" + TestIssuer.token() + "&key=AIza"))
 			.build();
 		assertThat(UserTokens.strip(request).getURI().getRawQuery()).isEqualTo("a=%20&key=AIza");
 	}
@@ -180,11 +177,6 @@ class VaultClaimsTests {
 	void stripWhenThereIsNoTokenThenTheSameRequest() {
 		ServerHttpRequest request = get("Authorization", "Bearer sk-alice.x", "x-api-key", "sk-ant-a.b.c");
 		assertThat(UserTokens.strip(request)).isSameAs(request);
-	}
-
-	private static String alice() {
-		return TestIssuer.token((claims) -> {
-		});
 	}
 
 	private UserTokenAuthenticator authenticator() {
