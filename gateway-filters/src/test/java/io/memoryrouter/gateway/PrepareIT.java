@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static io.memoryrouter.gateway.testing.GatewayClient.header;
+import static io.memoryrouter.gateway.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -175,9 +176,7 @@ class PrepareIT {
 					"{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":0}|max_tokens",
 					"{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"session_id\":\" x\"}|session_id" })
 	void prepareWhenBodyIsWrongThenErrorNamesTheField(String body, String field) {
-		HttpResponse<String> answer = gateway.send(prepare(body));
-		assertThat(answer.statusCode()).isEqualTo(400);
-		assertThat(JsonPath.<String>read(answer.body(), "$.error.param")).isEqualTo(field);
+		assertRefused(gateway.send(prepare(body)), 400, field);
 		assertThat(memory.queries).isEmpty();
 	}
 
