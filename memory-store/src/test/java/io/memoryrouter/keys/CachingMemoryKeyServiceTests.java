@@ -1,11 +1,8 @@
 package io.memoryrouter.keys;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.memoryrouter.keys.MemoryKeyManager.IssuedKey;
 import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.testing.TestClock;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class CachingMemoryKeyServiceTests {
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final TestTime time = new TestTime();
+	private final TestClock time = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
 
 	private final TestRepository repository = new TestRepository();
 
@@ -222,36 +220,6 @@ class CachingMemoryKeyServiceTests {
 
 	private @Nullable KeyRecord authenticate(MemoryKey key) {
 		return this.service.authenticate(key).block(TIMEOUT);
-	}
-
-	/** Time that passes when it is told to. */
-	private static final class TestTime extends Clock {
-
-		private Duration passed = Duration.ZERO;
-
-		void advance(Duration duration) {
-			this.passed = this.passed.plus(duration);
-		}
-
-		long nanos() {
-			return this.passed.toNanos();
-		}
-
-		@Override
-		public Instant instant() {
-			return Instant.parse("2026-03-01T12:00:00Z").plus(this.passed);
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 	/** A repository that counts and can be made to fail. */

@@ -1,11 +1,8 @@
 package io.memoryrouter.usage;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +15,7 @@ import java.util.function.Function;
 
 import io.memoryrouter.memory.MemoryStoreException;
 import io.memoryrouter.memory.observation.MemoryMetrics;
+import io.memoryrouter.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,7 @@ class UsageRecorderTests {
 
 	private final FakeStore store = new FakeStore();
 
-	private final TestClock clock = new TestClock();
+	private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -68,9 +66,9 @@ class UsageRecorderTests {
 
 	@Test
 	void recordWhenADayEndsThenEachDayHasItsOwn() {
-		this.clock.now = Instant.parse("2026-03-01T23:59:59.999Z");
+		this.clock.set(Instant.parse("2026-03-01T23:59:59.999Z"));
 		this.recorder.record(SOURCE, UsageCounts.ofRequest(1));
-		this.clock.now = Instant.parse("2026-03-02T00:00:00Z");
+		this.clock.set(Instant.parse("2026-03-02T00:00:00Z"));
 		this.recorder.record(SOURCE, UsageCounts.ofRequest(2));
 		flush();
 		assertThat(this.store.entries()).containsExactlyInAnyOrder(
@@ -145,7 +143,7 @@ class UsageRecorderTests {
 		for (int i = 0; i < ModelNames.MAX_OF_ACCOUNT; i++) {
 			this.recorder.record(new UsageSource("acme", "key_1", "openai", "m" + i), UsageCounts.ofRequest(1));
 		}
-		this.clock.now = this.clock.now.plus(Duration.ofDays(1));
+		this.clock.advance(Duration.ofDays(1));
 		this.recorder.record(new UsageSource("acme", "key_1", "openai", "new"), UsageCounts.ofRequest(1));
 		flush();
 		assertThat(this.store.requestsOf("new")).isEqualTo(1);
@@ -273,28 +271,6 @@ class UsageRecorderTests {
 		@Override
 		public Flux<UsageSum> sum(UsageQuery query) {
 			return Flux.empty();
-		}
-
-	}
-
-	/** Stands still until it is set. */
-	private static final class TestClock extends Clock {
-
-		private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
 		}
 
 	}

@@ -1,11 +1,8 @@
 package io.memoryrouter.memory.embedded;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import io.memoryrouter.memory.SessionId;
@@ -13,6 +10,7 @@ import io.memoryrouter.memory.VaultId;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.idempotency.IdempotencyRecord;
 import io.memoryrouter.memory.idempotency.IdempotencyStore;
+import io.memoryrouter.testing.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,12 +36,12 @@ class EmbeddedIdempotencyStoreTests {
 
 	private IdempotencyStore store;
 
-	private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+	private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
 
 	@BeforeEach
 	void open() {
 		this.database = EmbeddedDatabase.open(this.folder);
-		this.store = new EmbeddedIdempotencyStore(this.database, new TestClock());
+		this.store = new EmbeddedIdempotencyStore(this.database, this.clock);
 	}
 
 	@AfterEach
@@ -85,9 +83,9 @@ class EmbeddedIdempotencyStoreTests {
 	void claimWhenADayHasPassedThenTheKeyIsFree() {
 		claim(VAULT, "k", "f1");
 		claim(VAULT, "other", "f1");
-		this.now = this.now.plus(IdempotencyStore.LIFETIME).minusMillis(1);
+		this.clock.advance(IdempotencyStore.LIFETIME.minusMillis(1));
 		assertThat(claim(VAULT, "k", "f2").fingerprint()).isEqualTo("f1");
-		this.now = this.now.plusMillis(1);
+		this.clock.advance(Duration.ofMillis(1));
 		assertThat(claim(VAULT, "k", "f2").fingerprint()).isEqualTo("f2");
 		assertThat(this.store.erase(VAULT, null).block(WAIT)).as("the other one went along").isEqualTo(1);
 	}
@@ -135,26 +133,6 @@ class EmbeddedIdempotencyStoreTests {
 
 	private @Nullable String complete(VaultId vault, String key, String answer) {
 		return this.store.complete(vault, key, answer).block(WAIT);
-	}
-
-	/** Goes only when the test says so. */
-	private final class TestClock extends Clock {
-
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return EmbeddedIdempotencyStoreTests.this.now;
-		}
-
 	}
 
 }

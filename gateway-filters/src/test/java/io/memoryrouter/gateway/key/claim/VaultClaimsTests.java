@@ -1,19 +1,16 @@
 package io.memoryrouter.gateway.key.claim;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.memoryrouter.gateway.jwt.JwtVerifier;
 import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.support.ApiException;
+import io.memoryrouter.gateway.testing.TestClock;
 import io.memoryrouter.gateway.testing.TestIssuer;
 import io.memoryrouter.keys.KeyMode;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +37,10 @@ class VaultClaimsTests {
 
 	private final TestIssuer issuer = new TestIssuer();
 
-	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-
-	private final Instant start = this.now.get();
+	private final TestClock clock = new TestClock(Instant.now());
 
 	private final VaultClaims claims = new VaultClaims(new JwtVerifier(TestIssuer.SETTINGS, Set.of(), this.issuer),
-			new VaultClaimSettings(TestIssuer.SETTINGS.issuer(), "sub", "org"), clock(),
-			() -> TimeUnit.MILLISECONDS.toNanos(Duration.between(this.start, this.now.get()).toMillis()));
+			new VaultClaimSettings(TestIssuer.SETTINGS.issuer(), "sub", "org"), this.clock, this.clock::nanos);
 
 	@ParameterizedTest
 	@CsvSource({ "Authorization, Bearer %s", "authorization, bearer %s", "x-api-key, %s", "x-goog-api-key, %s",
@@ -110,7 +104,7 @@ class VaultClaimsTests {
 			authenticate(request);
 		}
 		assertThat(this.issuer.fetches).hasValue(1);
-		this.now.updateAndGet((time) -> time.plus(VaultClaims.TIME_TO_LIVE).plusMillis(1));
+		this.clock.advance(VaultClaims.TIME_TO_LIVE.plusMillis(1));
 		authenticate(request);
 	}
 
@@ -120,7 +114,7 @@ class VaultClaimsTests {
 				"Bearer " + TestIssuer.token((claims) -> claims.expirationTime(TestIssuer.in(-55))));
 		KeyContext accepted = authenticate(request);
 		assertThat(authenticate(request).key()).isSameAs(accepted.key());
-		this.now.updateAndGet((time) -> time.plusSeconds(6));
+		this.clock.advance(Duration.ofSeconds(6));
 		// The verifier has the system's clock: a fresh look makes a new record.
 		assertThat(authenticate(request).key()).isNotSameAs(accepted.key());
 	}
@@ -204,27 +198,6 @@ class VaultClaimsTests {
 			request.header(headers[i], headers[i + 1]);
 		}
 		return request.build();
-	}
-
-	private Clock clock() {
-		return new Clock() {
-
-			@Override
-			public Instant instant() {
-				return VaultClaimsTests.this.now.get();
-			}
-
-			@Override
-			public ZoneId getZone() {
-				return ZoneOffset.UTC;
-			}
-
-			@Override
-			public Clock withZone(ZoneId zone) {
-				return this;
-			}
-
-		};
 	}
 
 }
