@@ -16,6 +16,7 @@ import io.memoryrouter.keys.KeyStoreUnavailableException;
 import io.memoryrouter.memory.MemoryStoreException;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.database.SqlFunction;
+import io.memoryrouter.memory.embedded.database.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -60,7 +61,7 @@ public final class EmbeddedKeyRepository implements KeyRepository {
 	private KeyPage list(Connection connection, String account, long before, int limit) throws SQLException {
 		List<KeyRecord> keys = new ArrayList<>();
 		long last = before;
-		try (PreparedStatement statement = KeyRows.prepare(connection, KeyRows.LIST, account, before, limit + 1);
+		try (PreparedStatement statement = Statements.prepare(connection, KeyRows.LIST, account, before, limit + 1);
 				ResultSet rows = statement.executeQuery()) {
 			while (rows.next()) {
 				if (keys.size() == limit) {

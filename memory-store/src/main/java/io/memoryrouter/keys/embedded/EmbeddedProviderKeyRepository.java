@@ -16,6 +16,7 @@ import io.memoryrouter.keys.provider.SealedProviderKey;
 import io.memoryrouter.memory.MemoryStoreException;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
 import io.memoryrouter.memory.embedded.database.SqlFunction;
+import io.memoryrouter.memory.embedded.database.Statements;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -63,7 +64,7 @@ public final class EmbeddedProviderKeyRepository implements ProviderKeyRepositor
 	@Override
 	public Mono<Void> put(SealedProviderKey key) {
 		return this.database
-			.writeAndScrub((connection) -> update(connection, PUT, key.account(), key.provider(), key.jwe(),
+			.writeAndScrub((connection) -> Statements.update(connection, PUT, key.account(), key.provider(), key.jwe(),
 					key.encryptionKeyId(), key.ending(), key.updatedAt().toEpochMilli()))
 			.onErrorMap(MemoryStoreException.class, EmbeddedProviderKeyRepository::unavailable)
 			.then();
@@ -89,15 +90,15 @@ public final class EmbeddedProviderKeyRepository implements ProviderKeyRepositor
 	/** No copy of the key stays behind, though it be encrypted: its key is near. */
 	@Override
 	public Mono<Boolean> delete(String account, String provider) {
-		return this.database.writeAndScrub((connection) -> update(connection, DELETE, account, provider) > 0)
+		return this.database.writeAndScrub((connection) -> Statements.update(connection, DELETE, account, provider) > 0)
 			.onErrorMap(MemoryStoreException.class, EmbeddedProviderKeyRepository::unavailable);
 	}
 
 	@Override
 	public Mono<Boolean> replace(SealedProviderKey old, SealedProviderKey replacement) {
 		return this.database
-			.write((connection) -> update(connection, REPLACE, replacement.jwe(), replacement.encryptionKeyId(),
-					old.account(), old.provider(), old.jwe()) > 0)
+			.write((connection) -> Statements.update(connection, REPLACE, replacement.jwe(),
+					replacement.encryptionKeyId(), old.account(), old.provider(), old.jwe()) > 0)
 			.onErrorMap(MemoryStoreException.class, EmbeddedProviderKeyRepository::unavailable);
 	}
 
@@ -118,7 +119,7 @@ public final class EmbeddedProviderKeyRepository implements ProviderKeyRepositor
 	private Flux<SealedProviderKey> select(String sql, Object... parameters) {
 		return this.<List<SealedProviderKey>>read((connection) -> {
 			List<SealedProviderKey> keys = new ArrayList<>();
-			try (PreparedStatement statement = prepare(connection, sql, parameters);
+			try (PreparedStatement statement = Statements.prepare(connection, sql, parameters);
 					ResultSet row = statement.executeQuery()) {
 				while (row.next()) {
 					keys.add(new SealedProviderKey(row.getString(1), row.getString(2), row.getString(3),
@@ -132,21 +133,6 @@ public final class EmbeddedProviderKeyRepository implements ProviderKeyRepositor
 	private <T> Mono<T> read(SqlFunction<T> work) {
 		return this.database.<T>read(work)
 			.onErrorMap(MemoryStoreException.class, EmbeddedProviderKeyRepository::unavailable);
-	}
-
-	private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-		try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-			return statement.executeUpdate();
-		}
-	}
-
-	private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-			throws SQLException {
-		PreparedStatement statement = connection.prepareStatement(sql);
-		for (int i = 0; i < parameters.length; i++) {
-			statement.setObject(i + 1, parameters[i]);
-		}
-		return statement;
 	}
 
 	private static KeyStoreUnavailableException unavailable(Throwable ex) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import io.memoryrouter.keys.KeyMode;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.embedded.database.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,35 +44,21 @@ final class KeyRows {
 	}
 
 	static @Nullable KeyRecord only(Connection connection, String sql, Object... parameters) throws SQLException {
-		try (PreparedStatement statement = prepare(connection, sql, parameters);
+		try (PreparedStatement statement = Statements.prepare(connection, sql, parameters);
 				ResultSet row = statement.executeQuery()) {
 			return row.next() ? read(row) : null;
 		}
 	}
 
 	static void insert(Connection connection, KeyRecord key, String hash) throws SQLException {
-		execute(connection, INSERT, hash, key.id(), key.account(), key.name(), key.vault().value(), readVaults(key),
-				key.ceiling().name(), millis(key.createdAt()), millis(key.expiresAt()), millis(key.revokedAt()));
+		Statements.update(connection, INSERT, hash, key.id(), key.account(), key.name(), key.vault().value(),
+				readVaults(key), key.ceiling().name(), millis(key.createdAt()), millis(key.expiresAt()),
+				millis(key.revokedAt()));
 	}
 
 	static void update(Connection connection, KeyRecord key) throws SQLException {
-		execute(connection, UPDATE, key.name(), readVaults(key), key.ceiling().name(), millis(key.expiresAt()),
-				millis(key.revokedAt()), key.account(), key.id());
-	}
-
-	private static void execute(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-		try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-			statement.executeUpdate();
-		}
-	}
-
-	static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
-			throws SQLException {
-		PreparedStatement statement = connection.prepareStatement(sql);
-		for (int i = 0; i < parameters.length; i++) {
-			statement.setObject(i + 1, parameters[i]);
-		}
-		return statement;
+		Statements.update(connection, UPDATE, key.name(), readVaults(key), key.ceiling().name(),
+				millis(key.expiresAt()), millis(key.revokedAt()), key.account(), key.id());
 	}
 
 	static KeyRecord read(ResultSet row) throws SQLException {

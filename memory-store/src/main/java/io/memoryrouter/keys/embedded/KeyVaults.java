@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import io.memoryrouter.keys.InvalidKeyException;
 import io.memoryrouter.keys.KeyRecord;
 import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.embedded.database.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class KeyVaults {
 	 * key also reads is not the account's
 	 */
 	static void claim(Connection connection, KeyRecord key) throws SQLException {
-		try (PreparedStatement statement = KeyRows.prepare(connection, CLAIM, key.vault().value(), key.account())) {
+		try (PreparedStatement statement = Statements.prepare(connection, CLAIM, key.vault().value(), key.account())) {
 			statement.executeUpdate();
 		}
 		if (!key.account().equals(account(connection, key.vault()))) {
@@ -52,7 +53,7 @@ final class KeyVaults {
 	}
 
 	private static @Nullable String account(Connection connection, VaultId vault) throws SQLException {
-		try (PreparedStatement statement = KeyRows.prepare(connection, ACCOUNT, vault.value());
+		try (PreparedStatement statement = Statements.prepare(connection, ACCOUNT, vault.value());
 				ResultSet row = statement.executeQuery()) {
 			return row.next() ? row.getString("account") : null;
 		}

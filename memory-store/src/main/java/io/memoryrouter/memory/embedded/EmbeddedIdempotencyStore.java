@@ -10,6 +10,7 @@ import io.memoryrouter.memory.MemoryIds;
 import io.memoryrouter.memory.SessionId;
 import io.memoryrouter.memory.VaultId;
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.Statements;
 import io.memoryrouter.memory.idempotency.IdempotencyRecord;
 import io.memoryrouter.memory.idempotency.IdempotencyStore;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +81,9 @@ public final class EmbeddedIdempotencyStore implements IdempotencyStore {
 		long number = VaultNumbers.findOrAdd(connection, vault);
 		long now = this.clock.millis();
 		long expired = now - LIFETIME.toMillis();
-		update(connection, EXPIRE, expired, EXPIRED_AT_ONCE);
-		update(connection, EXPIRE_KEY, number, key, expired);
-		update(connection, CLAIM, number, session, key, fingerprint, now);
+		Statements.update(connection, EXPIRE, expired, EXPIRED_AT_ONCE);
+		Statements.update(connection, EXPIRE_KEY, number, key, expired);
+		Statements.update(connection, CLAIM, number, session, key, fingerprint, now);
 		return find(connection, number, key);
 	}
 
@@ -90,7 +91,7 @@ public final class EmbeddedIdempotencyStore implements IdempotencyStore {
 	public Mono<String> complete(VaultId vault, String key, String answer) {
 		return this.database.write((connection) -> {
 			long number = VaultNumbers.find(connection, vault);
-			update(connection, COMPLETE, answer, number, digest(key));
+			Statements.update(connection, COMPLETE, answer, number, digest(key));
 			IdempotencyRecord completed = find(connection, number, digest(key));
 			return (completed != null) ? completed.answer() : null;
 		});
@@ -99,7 +100,8 @@ public final class EmbeddedIdempotencyStore implements IdempotencyStore {
 	@Override
 	public Mono<Long> erase(VaultId vault, @Nullable SessionId session) {
 		String name = (session != null) ? session.value() : null;
-		return this.database.writeAndScrub((connection) -> (long) update(connection, ERASE, vault.value(), name));
+		return this.database
+			.writeAndScrub((connection) -> (long) Statements.update(connection, ERASE, vault.value(), name));
 	}
 
 	@Override
@@ -126,15 +128,6 @@ public final class EmbeddedIdempotencyStore implements IdempotencyStore {
 			try (ResultSet row = statement.executeQuery()) {
 				return row.next() ? new IdempotencyRecord(row.getString("fingerprint"), row.getString("answer")) : null;
 			}
-		}
-	}
-
-	private static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			for (int i = 0; i < parameters.length; i++) {
-				statement.setObject(i + 1, parameters[i]);
-			}
-			return statement.executeUpdate();
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import io.memoryrouter.memory.Memory;
 import io.memoryrouter.memory.MemoryFilter;
 import io.memoryrouter.memory.VaultId;
+import io.memoryrouter.memory.embedded.database.Statements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +50,9 @@ final class MemoryPager {
 
 	Page page(Connection connection, @Nullable PageCursor after, int limit) throws SQLException {
 		Query query = query(after);
-		try (PreparedStatement statement = connection.prepareStatement(query.sql.toString())) {
-			for (int i = 0; i < query.parameters.size(); i++) {
-				statement.setObject(i + 1, query.parameters.get(i));
-			}
-			try (ResultSet rows = statement.executeQuery()) {
-				return read(rows, limit);
-			}
+		try (PreparedStatement statement = Statements.prepare(connection, query.sql.toString(),
+				query.parameters.toArray()); ResultSet rows = statement.executeQuery()) {
+			return read(rows, limit);
 		}
 	}
 

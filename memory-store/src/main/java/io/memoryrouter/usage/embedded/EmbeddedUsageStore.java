@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.memoryrouter.memory.embedded.database.EmbeddedDatabase;
+import io.memoryrouter.memory.embedded.database.Statements;
 import io.memoryrouter.usage.UsageBatch;
 import io.memoryrouter.usage.UsageQuery;
 import io.memoryrouter.usage.UsageStore;
@@ -68,24 +69,15 @@ public final class EmbeddedUsageStore implements UsageStore {
 
 	private void add(Connection connection, UsageBatch batch) throws SQLException {
 		long now = this.clock.millis();
-		if (update(connection, NOTE_BATCH, batch.recorder(), batch.number(), now) == 0) {
+		if (Statements.update(connection, NOTE_BATCH, batch.recorder(), batch.number(), now) == 0) {
 			return;
 		}
 		UsageRows.add(connection, batch.entries());
 		long firstDay = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC)
 			.minusDays(this.retention.toDays())
 			.toEpochDay();
-		update(connection, EXPIRE, firstDay, EXPIRED_AT_ONCE);
-		update(connection, EXPIRE_RECORDERS, now - RECORDER_LIFETIME.toMillis());
-	}
-
-	private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			for (int i = 0; i < parameters.length; i++) {
-				statement.setObject(i + 1, parameters[i]);
-			}
-			return statement.executeUpdate();
-		}
+		Statements.update(connection, EXPIRE, firstDay, EXPIRED_AT_ONCE);
+		Statements.update(connection, EXPIRE_RECORDERS, now - RECORDER_LIFETIME.toMillis());
 	}
 
 	@Override
