@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /**
  * How secrets are made and what is kept of them.
  */
-final class Secrets {
+public final class Secrets {
 
 	private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -36,7 +36,7 @@ final class Secrets {
 	 * @param secret the secret
 	 * @return its SHA-256, in hexadecimal
 	 */
-	static String sha256(String secret) {
+	public static String sha256(String secret) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(digest);

@@ -59,7 +59,7 @@ public final class MemoryIds {
 		return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
 	}
 
-	private static MessageDigest sha256() {
+	static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
 		}

@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -44,7 +43,7 @@ public record VaultId(String value) {
 	 * encoding of its own
 	 */
 	public static VaultId derivedFrom(String... names) {
-		MessageDigest digest = sha256();
+		MessageDigest digest = MemoryIds.sha256();
 		for (String name : names) {
 			ByteBuffer bytes = encode(name);
 			digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip());
@@ -59,15 +58,6 @@ public record VaultId(String value) {
 		}
 		catch (CharacterCodingException ex) {
 			throw new IllegalArgumentException("A name is no Unicode", ex);
-		}
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
 	}
 

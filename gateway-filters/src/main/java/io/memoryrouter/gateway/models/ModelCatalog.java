@@ -1,11 +1,7 @@
 package io.memoryrouter.gateway.models;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +19,7 @@ import io.memoryrouter.gateway.request.KeyContext;
 import io.memoryrouter.gateway.request.ProviderHints;
 import io.memoryrouter.gateway.support.ApiException;
 import io.memoryrouter.gateway.support.GatewayMeters;
+import io.memoryrouter.keys.Secrets;
 import io.memoryrouter.keys.provider.ProviderKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,7 +157,7 @@ public final class ModelCatalog {
 	}
 
 	private Mono<Listing> known(Provider provider, Optional<ProviderKey> key) {
-		String identity = provider.name() + " " + key.map(ModelCatalog::hash).orElse("");
+		String identity = provider.name() + " " + key.map(ProviderKey::reveal).map(Secrets::sha256).orElse("");
 		return Mono.defer(() -> {
 			CompletableFuture<Listing> listing = this.listings.get(identity,
 					(id, executor) -> ask(provider, key).toFuture());
@@ -183,16 +180,6 @@ public final class ModelCatalog {
 			this.meters.modelsNotListed(provider.name());
 			return Listing.FAILED;
 		});
-	}
-
-	private static String hash(ProviderKey key) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.reveal().getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 	/**

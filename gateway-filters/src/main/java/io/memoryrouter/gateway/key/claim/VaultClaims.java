@@ -1,17 +1,14 @@
 package io.memoryrouter.gateway.key.claim;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.memoryrouter.gateway.jwt.JwtVerifier;
 import io.memoryrouter.keys.KeyRecord;
+import io.memoryrouter.keys.Secrets;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -73,7 +70,7 @@ public final class VaultClaims {
 	}
 
 	private Mono<KeyRecord> find(String token, String claim) {
-		Presented presented = new Presented(sha256(token), claim);
+		Presented presented = new Presented(Secrets.sha256(token), claim);
 		KeyRecord known = this.accepted.getIfPresent(presented);
 		if (known != null && known.isValidAt(this.clock.instant())) {
 			return Mono.just(known);
@@ -81,16 +78,6 @@ public final class VaultClaims {
 		return this.verifier.verify(token)
 			.map((claims) -> ClaimedVault.of(claims, this.settings, claim, this.clock.instant()))
 			.doOnNext((key) -> this.accepted.put(presented, key));
-	}
-
-	private static String sha256(String token) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 	/**
