@@ -52,14 +52,15 @@ public enum CredentialPlace {
 	 * @return the tokens, empty ones included; none if the place is absent
 	 */
 	public List<String> tokens(ServerHttpRequest request) {
-		if (this == QUERY) {
-			return QueryString.values(request.getURI().getRawQuery(), this.key);
-		}
-		return request.getHeaders().getOrEmpty(this.key).stream().map(this::token).filter(Objects::nonNull).toList();
+		return values(request).stream().map(this::token).filter(Objects::nonNull).toList();
 	}
 
 	private @Nullable String token(String value) {
-		return (this == AUTHORIZATION) ? bearerToken(value) : value.strip();
+		return switch (this) {
+			case AUTHORIZATION -> bearerToken(value);
+			case QUERY -> value;
+			default -> value.strip();
+		};
 	}
 
 	private static @Nullable String bearerToken(String authorization) {
@@ -88,7 +89,18 @@ public enum CredentialPlace {
 	 * @return the request without them; the same if it has none
 	 */
 	public ServerHttpRequest removeFrom(ServerHttpRequest request, Predicate<String> unwanted) {
-		if (tokens(request).stream().noneMatch(unwanted)) {
+		return removeValues(request, (value) -> isToken(value, unwanted));
+	}
+
+	/**
+	 * Takes values out of this place, whole as they stand there: of a header also those
+	 * that are no token, of another scheme for instance.
+	 * @param request the request
+	 * @param unwanted which values to take out
+	 * @return the request without them; the same if it has none
+	 */
+	public ServerHttpRequest removeValues(ServerHttpRequest request, Predicate<String> unwanted) {
+		if (values(request).stream().noneMatch(unwanted)) {
 			return request;
 		}
 		if (this == QUERY) {
@@ -96,12 +108,13 @@ public enum CredentialPlace {
 					(name, value) -> name.equals(this.key) && unwanted.test(value));
 			return request.mutate().uri(uri).build();
 		}
-		List<String> kept = request.getHeaders()
-			.getOrEmpty(this.key)
-			.stream()
-			.filter((value) -> !isToken(value, unwanted))
-			.toList();
+		List<String> kept = values(request).stream().filter(unwanted.negate()).toList();
 		return request.mutate().headers((headers) -> replace(headers, kept)).build();
+	}
+
+	private List<String> values(ServerHttpRequest request) {
+		return (this == QUERY) ? QueryString.values(request.getURI().getRawQuery(), this.key)
+				: request.getHeaders().getOrEmpty(this.key);
 	}
 
 	private boolean isToken(String value, Predicate<String> wanted) {

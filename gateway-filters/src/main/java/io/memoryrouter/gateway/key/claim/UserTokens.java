@@ -1,7 +1,7 @@
 package io.memoryrouter.gateway.key.claim;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.memoryrouter.gateway.jwt.JwtVerifier;
@@ -9,7 +9,6 @@ import io.memoryrouter.gateway.request.CredentialPlace;
 import io.memoryrouter.gateway.support.ApiException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -17,6 +16,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * {@code X-Memory-Key} aside.
  */
 final class UserTokens {
+
+	private static final Pattern SEPARATORS = Pattern.compile("[\\s,;=\"]+");
 
 	private UserTokens() {
 	}
@@ -47,24 +48,15 @@ final class UserTokens {
 	 * @return the request without
 	 */
 	static ServerHttpRequest strip(ServerHttpRequest request) {
-		ServerHttpRequest stripped = CredentialPlace.QUERY.removeFrom(request, UserTokens::holdsToken);
+		ServerHttpRequest stripped = request;
 		for (CredentialPlace place : CredentialPlace.values()) {
-			List<String> values = stripped.getHeaders().getOrEmpty(place.label());
-			if (place != CredentialPlace.QUERY && values.stream().anyMatch(UserTokens::holdsToken)) {
-				stripped = stripped.mutate().headers((headers) -> removeTokens(headers, place.label())).build();
-			}
+			stripped = place.removeValues(stripped, UserTokens::holdsToken);
 		}
 		return stripped;
 	}
 
-	private static void removeTokens(HttpHeaders headers, String name) {
-		List<String> kept = headers.getOrEmpty(name).stream().filter((value) -> !holdsToken(value)).toList();
-		headers.remove(name);
-		kept.forEach((value) -> headers.add(name, value));
-	}
-
 	private static boolean holdsToken(String value) {
-		return Arrays.stream(value.split("[\\s,;=\"]+")).anyMatch(JwtVerifier::isJwt);
+		return SEPARATORS.splitAsStream(value).anyMatch(JwtVerifier::isJwt);
 	}
 
 }
