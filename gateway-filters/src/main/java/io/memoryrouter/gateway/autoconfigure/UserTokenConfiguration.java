@@ -16,7 +16,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.filter.FilterDefinition;
-import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.support.NameUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,24 +45,27 @@ class UserTokenConfiguration {
 	@Bean
 	InitializingBean memoryVaultClaimCheck(ObjectProvider<GatewayProperties> gateway,
 			ObjectProvider<VaultClaims> users) {
-		return () -> gateway.stream()
-			.flatMap((properties) -> properties.getRoutes().stream())
-			.forEach((route) -> check(route, users.getIfAvailable()));
+		return () -> gateway.stream().forEach((properties) -> {
+			check("spring.cloud.gateway.server.webflux.default-filters", properties.getDefaultFilters(),
+					users.getIfAvailable());
+			properties.getRoutes()
+				.forEach((route) -> check("The route '" + route.getId() + "'", route.getFilters(),
+						users.getIfAvailable()));
+		});
 	}
 
-	private static void check(RouteDefinition route, @Nullable VaultClaims users) {
-		route.getFilters()
-			.stream()
+	private static void check(String place, List<FilterDefinition> filters, @Nullable VaultClaims users) {
+		filters.stream()
 			.filter((filter) -> FILTERS.contains(filter.getName()))
 			.map(UserTokenConfiguration::vaultClaim)
 			.filter(Objects::nonNull)
-			.forEach((claim) -> check(route, claim, users));
+			.forEach((claim) -> check(place, claim, users));
 	}
 
-	private static void check(RouteDefinition route, String claim, @Nullable VaultClaims users) {
+	private static void check(String place, String claim, @Nullable VaultClaims users) {
 		if (users == null) {
-			throw new IllegalArgumentException("The route '" + route.getId() + "' has a vaultClaim: "
-					+ "that takes memoryrouter.jwt.issuer, audience and jwks-uri");
+			throw new IllegalArgumentException(
+					place + " has a vaultClaim: " + "that takes memoryrouter.jwt.issuer, audience and jwks-uri");
 		}
 		users.on(claim);
 	}

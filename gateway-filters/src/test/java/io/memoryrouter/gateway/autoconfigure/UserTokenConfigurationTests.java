@@ -106,6 +106,20 @@ class UserTokenConfigurationTests {
 		this.runner.withPropertyValues(name, claim + "iss").run((context) -> assertThat(context).hasFailed());
 	}
 
+	@Test
+	void configureWhenDefaultFiltersNameAClaimThenItHasToWork() {
+		String filter = "spring.cloud.gateway.server.webflux.default-filters[0]";
+		String name = filter + ".name=Memory";
+		String claim = filter + ".args.vaultClaim=";
+		this.bare.withPropertyValues(name, claim + "sub").run((context) -> {
+			assertThat(context).hasFailed();
+			assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
+				.hasMessageStartingWith("spring.cloud.gateway.server.webflux.default-filters has a vaultClaim: ");
+		});
+		this.runner.withPropertyValues(name, claim + "sub").run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues(name, claim + "iss").run((context) -> assertThat(context).hasFailed());
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(GatewayProperties.class)
 	static class Gateway {
