@@ -143,13 +143,11 @@ public final class IngestEndpoint {
 		return JsonMapper.shared().writeValueAsString(json);
 	}
 
-	/** What an exception says is told only where it is known to hold no memory's text. */
 	private static ApiException translate(Throwable ex) {
 		if (ex instanceof ApiException answer) {
 			return answer;
 		}
-		logger.warn("An exchange was not stored: {}",
-				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		logger.warn("An exchange was not stored: {}", MemoryStoreException.describe(ex));
 		String code = (ex instanceof MemoryStoreException.Overloaded) ? "memory_overloaded" : "memory_unavailable";
 		return ApiException.unavailable(code,
 				"The exchange could not be stored. Try again: it is stored once, however often it is sent", ex);

@@ -59,10 +59,8 @@ public final class ReceiptEndpoints {
 				.bodyValue(ReceiptJson.of(receipt)));
 	}
 
-	/** What an exception says is told only where it is known to hold no memory's text. */
 	private static ApiException unavailable(Throwable ex) {
-		logger.warn("A receipt could not be read: {}",
-				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		logger.warn("A receipt could not be read: {}", MemoryStoreException.describe(ex));
 		return ApiException.unavailable("receipts_unavailable", "Receipts cannot be read at the moment. Try again", ex);
 	}
 

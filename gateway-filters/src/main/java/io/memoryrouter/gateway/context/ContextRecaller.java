@@ -122,7 +122,6 @@ public final class ContextRecaller {
 					Duration.ofNanos(System.nanoTime() - start)));
 	}
 
-	/** What an exception says is told only where it is known to hold no memory's text. */
 	private static Recollection failed(Throwable ex) {
 		if (ex instanceof TimeoutException) {
 			logger.debug("A recall outlasted its deadline");
@@ -132,7 +131,7 @@ public final class ContextRecaller {
 			logger.debug("Recalls are suspended");
 		}
 		else {
-			logger.warn("A recall failed: {}", (ex instanceof MemoryStoreException) ? ex : ex.getClass().getName());
+			logger.warn("A recall failed: {}", MemoryStoreException.describe(ex));
 		}
 		return Recollection.none(MemoryOutcome.ERROR);
 	}

@@ -91,11 +91,9 @@ public final class ExchangeArchive implements SmartLifecycle {
 		logger.debug("An answer ended before its exchange was durable");
 	}
 
-	/** What an exception says is told only where it is known to hold no memory's text. */
 	private void failed(Throwable ex) {
 		this.meters.appended(GatewayMeters.Append.FAILED);
-		logger.warn("An exchange was not stored: {}",
-				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		logger.warn("An exchange was not stored: {}", MemoryStoreException.describe(ex));
 	}
 
 	@Override

@@ -74,11 +74,9 @@ public final class ReceiptArchive {
 			.subscribe(null, this::lost);
 	}
 
-	/** What an exception says is told only where it is known to hold no memory's text. */
 	private void lost(Throwable ex) {
 		this.meters.receiptLost();
-		logger.debug("A receipt was not saved: {}",
-				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		logger.debug("A receipt was not saved: {}", MemoryStoreException.describe(ex));
 	}
 
 }

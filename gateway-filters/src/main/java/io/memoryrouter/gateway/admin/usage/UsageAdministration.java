@@ -134,8 +134,7 @@ public final class UsageAdministration {
 	}
 
 	private static ApiException unavailable(Throwable ex) {
-		logger.warn("Usage could not be summed: {}",
-				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		logger.warn("Usage could not be summed: {}", MemoryStoreException.describe(ex));
 		return ApiException.unavailable("usage_unavailable", "Usage cannot be reached at the moment. Try again", ex);
 	}
 

@@ -111,14 +111,12 @@ public final class MemoryCalls {
 	}
 
 	/**
-	 * What a fault of the memory side is to a client. What an exception says is logged
-	 * only where it is known to hold no memory's text.
+	 * What a fault of the memory side is to a client.
 	 * @param ex the fault
 	 * @return an error of status 503
 	 */
 	public static ApiException unavailable(Throwable ex) {
-		logger.warn("A vault could not be managed: {}",
-				(ex instanceof MemoryStoreException) ? ex.toString() : ex.getClass().getName());
+		logger.warn("A vault could not be managed: {}", MemoryStoreException.describe(ex));
 		return ApiException.unavailable("memory_unavailable", "Memory cannot be reached at the moment. Try again", ex);
 	}
 
