@@ -3,13 +3,13 @@ package io.memoryrouter.gateway.autoconfigure;
 import java.time.Clock;
 
 import io.memoryrouter.gateway.api.MemoryKeyHandlerFilter;
-import io.memoryrouter.gateway.api.memories.transfer.ExportEndpoint;
 import io.memoryrouter.gateway.api.memories.MemoryEndpoints;
-import io.memoryrouter.gateway.api.memories.transfer.UploadEndpoint;
 import io.memoryrouter.gateway.api.memories.VaultEndpoints;
 import io.memoryrouter.gateway.api.memories.VaultEraser;
 import io.memoryrouter.gateway.api.memories.VaultErasers;
 import io.memoryrouter.gateway.api.memories.VaultErasure;
+import io.memoryrouter.gateway.api.memories.transfer.ExportEndpoint;
+import io.memoryrouter.gateway.api.memories.transfer.UploadEndpoint;
 import io.memoryrouter.gateway.context.ContextRecaller;
 import io.memoryrouter.gateway.usage.RequestUsages;
 import io.memoryrouter.gateway.usage.UsageHandlerFilter;
